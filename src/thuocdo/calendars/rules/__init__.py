@@ -1,0 +1,1 @@
+"""Working days, periods and the deadline grammar (pure)."""

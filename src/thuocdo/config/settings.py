@@ -1,0 +1,2 @@
+"""placeholder"""
+SECRET_KEY = "x"

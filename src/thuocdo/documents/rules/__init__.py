@@ -1,0 +1,1 @@
+"""The shape of a read document and the repair of its tables (pure)."""

@@ -1,0 +1,1 @@
+"""The plan compiler, the linter and the comparison of plans (pure)."""
