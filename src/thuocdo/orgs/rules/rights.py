@@ -1,0 +1,142 @@
+"""Roles, rights and how far each right reaches.
+
+A right reaches as far as its scope says, seen from the unit a person belongs to:
+OWN is that unit and what is below it inside the same authority; AUTHORITY is the whole commune (or the
+province's own offices); BELOW is the authority and every authority below it. Nothing reaches sideways,
+except through an object that names the unit (lead, coordinating, shared).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class UnitKind(StrEnum):
+    PROVINCE = "province"
+    COMMUNE = "commune"
+    DEPARTMENT = "department"  # phòng, văn phòng, sở
+    CENTRE = "centre"
+    VILLAGE = "village"
+    FRONT = "front"  # Mặt trận Tổ quốc và các đoàn thể
+    INSPECTION = "inspection"  # Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng
+    OTHER = "other"
+
+
+AUTHORITIES = frozenset({UnitKind.PROVINCE, UnitKind.COMMUNE})
+
+
+class Role(StrEnum):
+    LEADER = "leader"  # Chủ tịch, Phó Chủ tịch
+    COORDINATOR = "coordinator"  # đầu mối theo dõi kế hoạch
+    HEAD = "head"  # trưởng phòng, giám đốc trung tâm
+    OFFICER = "officer"  # công chức
+    CLERK = "clerk"  # Bộ phận Một cửa
+    VILLAGE_HEAD = "village_head"  # trưởng thôn, trưởng bản
+    VERIFIER = "verifier"  # người thẩm định
+    SUPERVISOR = "supervisor"  # giám sát: Mặt trận, Ban Thanh tra nhân dân, Ban GSĐTCĐ
+    RECEIVER = "receiver"  # người nhận tin được chỉ định
+    ADMINISTRATOR = "administrator"  # quản trị hệ thống
+
+
+class Scope(IntEnum):
+    OWN = 1
+    AUTHORITY = 2
+    BELOW = 3
+
+
+class Right(StrEnum):
+    PLAN_READ = "plan.read"  # confirmed plans
+    PLAN_REVIEW = "plan.review"  # import, review, correct; sees drafts
+    PLAN_CONFIRM = "plan.confirm"  # make it work
+    TASK_READ = "task.read"
+    TASK_WRITE = "task.write"  # progress, submit
+    TASK_ASSIGN = "task.assign"  # lead unit, coordinating units, person in charge, deadline
+    TASK_CONFIRM = "task.confirm"  # accept or return what was submitted
+    DASHBOARD = "dashboard"
+    PROVINCE = "province"
+    SUPERVISE = "supervise"
+    AUDIT_READ = "audit.read"
+    UNIT_ADMIN = "unit.admin"
+    PEOPLE_ADMIN = "people.admin"
+    CALENDAR_ADMIN = "calendar.admin"
+    OPERATIONS = "operations"
+
+
+_OWN, _AUTHORITY, _BELOW = Scope.OWN, Scope.AUTHORITY, Scope.BELOW
+
+RIGHTS: dict[Role, dict[Right, Scope]] = {
+    Role.LEADER: {
+        Right.PLAN_READ: _BELOW,
+        Right.PLAN_CONFIRM: _AUTHORITY,
+        Right.PLAN_REVIEW: _AUTHORITY,
+        Right.TASK_READ: _BELOW,
+        Right.TASK_ASSIGN: _AUTHORITY,
+        Right.TASK_CONFIRM: _AUTHORITY,
+        Right.DASHBOARD: _BELOW,
+        Right.AUDIT_READ: _AUTHORITY,
+    },
+    Role.COORDINATOR: {
+        Right.PLAN_READ: _BELOW,
+        Right.PLAN_REVIEW: _AUTHORITY,
+        Right.PLAN_CONFIRM: _AUTHORITY,
+        Right.TASK_READ: _BELOW,
+        Right.TASK_WRITE: _AUTHORITY,
+        Right.TASK_ASSIGN: _AUTHORITY,
+        Right.TASK_CONFIRM: _AUTHORITY,
+        Right.DASHBOARD: _BELOW,
+        Right.AUDIT_READ: _AUTHORITY,
+    },
+    Role.HEAD: {
+        Right.PLAN_READ: _AUTHORITY,
+        Right.TASK_READ: _OWN,
+        Right.TASK_WRITE: _OWN,
+        Right.TASK_ASSIGN: _OWN,
+        Right.TASK_CONFIRM: _OWN,
+        Right.DASHBOARD: _OWN,
+    },
+    Role.OFFICER: {Right.PLAN_READ: _AUTHORITY, Right.TASK_READ: _OWN, Right.TASK_WRITE: _OWN},
+    Role.CLERK: {Right.PLAN_READ: _AUTHORITY, Right.TASK_READ: _OWN, Right.TASK_WRITE: _OWN},
+    Role.VILLAGE_HEAD: {Right.TASK_READ: _OWN, Right.TASK_WRITE: _OWN},
+    Role.VERIFIER: {},
+    Role.SUPERVISOR: {Right.PLAN_READ: _AUTHORITY, Right.SUPERVISE: _AUTHORITY},
+    Role.RECEIVER: {},
+    Role.ADMINISTRATOR: {
+        Right.UNIT_ADMIN: _AUTHORITY,
+        Right.PEOPLE_ADMIN: _AUTHORITY,
+        Right.CALENDAR_ADMIN: _AUTHORITY,
+        Right.AUDIT_READ: _AUTHORITY,
+        Right.OPERATIONS: _AUTHORITY,
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit's place in the tree, all that a right needs to know of it."""
+
+    unit: int
+    authority: int
+    province: int | None
+    above: frozenset[int] = frozenset()  # ids of the units above it inside its authority
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One role that a person holds today, at one unit (or stands in for)."""
+
+    role: Role
+    place: Place
+    is_province: bool = False  # the authority is a province, so BELOW reaches its communes
+
+
+def reaches(post: Post, right: Right, target: Place) -> bool:
+    """Whether the post's right covers the target unit."""
+    scope = RIGHTS[post.role].get(right)
+    if scope is None:
+        return False
+    if scope is Scope.OWN:
+        return target.unit == post.place.unit or post.place.unit in target.above
+    if target.authority == post.place.authority:
+        return True
+    return scope is Scope.BELOW and post.is_province and target.province == post.place.authority

@@ -1,0 +1,218 @@
+"""A plan, the versions of its document as read, and the rows that a person confirms.
+
+The document as read (`PlanVersion.document`) and the plan as compiled (`PlanVersion.compiled`) are never
+changed; corrections live in the rows, each with its own history, so the source stays what was printed.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from thuocdo.documents.models import StoredFile
+from thuocdo.jobs.models import Job
+from thuocdo.orgs.models import Person, Unit
+
+
+class VersionState(StrEnum):
+    READING = "reading"
+    FAILED = "failed"
+    REVIEW = "review"
+    CONFIRMED = "confirmed"
+    SUPERSEDED = "superseded"
+    DROPPED = "dropped"
+
+
+class RowKind(StrEnum):
+    TASK = "task"
+    GAP = "gap"
+    DUTY = "duty"
+    GOAL = "goal"
+    TARGET = "target"
+    REPORT = "report"
+
+
+class RowState(StrEnum):
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    DROPPED = "dropped"  # "Không phải nhiệm vụ"
+
+
+VERSION_STATE_LABELS = {
+    VersionState.READING: _("Đang đọc"),
+    VersionState.FAILED: _("Không đọc được"),
+    VersionState.REVIEW: _("Đang rà soát"),
+    VersionState.CONFIRMED: _("Đã xác nhận"),
+    VersionState.SUPERSEDED: _("Đã có bản mới"),
+    VersionState.DROPPED: _("Đã bỏ"),
+}
+
+ROW_KIND_LABELS = {
+    RowKind.TASK: _("Nhiệm vụ"),
+    RowKind.GAP: _("Tồn tại, điểm mất"),
+    RowKind.DUTY: _("Trách nhiệm của đơn vị"),
+    RowKind.GOAL: _("Mục tiêu"),
+    RowKind.TARGET: _("Chỉ tiêu"),
+    RowKind.REPORT: _("Báo cáo phải nộp"),
+}
+
+
+class Plan(models.Model):
+    """One plan of one authority; its text comes in versions."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="plans")  # the authority whose plan it is
+    year = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=500)
+    number = models.CharField(max_length=60, blank=True)  # "Chưa có số" while blank
+    issued = models.DateField(null=True, blank=True)
+    indices = models.JSONField(default=list)  # ["PAPI", "PAR INDEX", ...]
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
+    previous = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    current = models.ForeignKey("PlanVersion", models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    folded = models.TextField(blank=True)  # search text
+
+    class Meta:
+        ordering: ClassVar = ["-year", "-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PlanVersion(models.Model):
+    """One reading of one file. `number` counts from 1 within the plan."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=255)
+    state = models.CharField(max_length=10, default=VersionState.READING)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
+    error = models.TextField(blank=True)  # one sentence for the user when state is failed
+    document = models.JSONField(null=True)  # documents.rules.blocks.Document.to_json()
+    compiled = models.JSONField(null=True)  # plans.rules.model.Plan.to_json()
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["plan_id", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "number"], name="plans_version_number_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=[str(s) for s in VersionState]), name="plans_version_known_state"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan} ({self.number})"
+
+
+class PlanRow(models.Model):
+    """One task, gap, duty, goal, target or report as a person reviews it.
+
+    `data`: the item of the compiled plan with corrections applied (keys of plans.rules.model); `read`: the
+    item as the compiler gave it, None for a row that a person made (split, added). Unit names as printed stay
+    in `data`; the units they were matched to are `RowUnit` rows.
+    `version_stamp` counts edits, so that two people at once are noticed.
+    """
+
+    version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="rows")
+    kind = models.CharField(max_length=8)
+    position = models.FloatField()  # reading order; a split row gets a value between
+    label = models.CharField(max_length=40, blank=True)  # the compiler's id, or "12a" for a part
+    text = models.TextField()  # the task's text, the gap's criterion, ...
+    data = models.JSONField()
+    read = models.JSONField(null=True)
+    state = models.CharField(max_length=10, default=RowState.PENDING)
+    needs_look = models.BooleanField(default=False)  # some field is unsure, or an error finding stands here
+    certainty = models.FloatField(default=1.0)  # of its least certain field
+    rhythm = models.CharField(max_length=10, blank=True)  # check-in rhythm chosen for "thường xuyên"
+    responsible = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")  # for a group name
+    assign_later = models.BooleanField(default=False)
+    predecessor = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="successors")
+    claimed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    version_stamp = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["version_id", "kind", "position", "id"]
+        indexes: ClassVar = [models.Index(fields=["version", "kind", "state"], name="plans_row_version_kind")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(kind__in=[str(k) for k in RowKind]), name="plans_row_known_kind"),
+            models.CheckConstraint(condition=Q(state__in=[str(s) for s in RowState]), name="plans_row_known_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.text[:60]}"
+
+
+class RowUnit(models.Model):
+    """A printed unit name of a row and the unit it was matched to (None: a person must choose, or a group)."""
+
+    LEAD, COORDINATING = "lead", "coordinating"
+    row = models.ForeignKey(PlanRow, models.CASCADE, related_name="units")
+    part = models.CharField(max_length=12, choices=[(LEAD, LEAD), (COORDINATING, COORDINATING)])
+    position = models.PositiveSmallIntegerField(default=0)
+    printed = models.CharField(max_length=300)
+    is_group = models.BooleanField(default=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    certainty = models.FloatField(default=0.0)
+    by_person = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["row_id", "part", "position"]
+
+    def __str__(self) -> str:
+        return self.printed
+
+
+class RowChange(models.Model):
+    """One undoable step of a review: the rows before and after."""
+
+    version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="changes")
+    what = models.CharField(max_length=20)  # edit, split, merge, move, drop, confirm, add
+    before = models.JSONField()
+    after = models.JSONField()
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    undone = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.at:%Y-%m-%d %H:%M}"
+
+
+class PlanFinding(models.Model):
+    """A finding of the linter on this version, and what a person decided about it."""
+
+    OPEN, ACCEPTED, KEPT, NOTED = "open", "accepted", "kept", "noted"
+    version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="findings")
+    row = models.ForeignKey(PlanRow, models.SET_NULL, null=True, blank=True, related_name="findings")
+    rule = models.CharField(max_length=60)
+    severity = models.CharField(max_length=7)
+    message = models.TextField()
+    quote = models.TextField(blank=True)
+    suggestion = models.TextField(blank=True)
+    source = models.JSONField(default=dict)
+    position = models.PositiveIntegerField(default=0)
+    outcome = models.CharField(max_length=8, default=OPEN)  # Nhận gợi ý · Giữ như văn bản · Vào phiếu góp ý
+    reason = models.CharField(max_length=300, blank=True)
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["version_id", "position", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.quote[:40]}"

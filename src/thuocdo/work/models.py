@@ -1,0 +1,125 @@
+"""Tasks of confirmed plans, as the units that own them live them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from thuocdo.orgs.models import Person, Unit
+from thuocdo.plans.models import Plan, PlanRow
+from thuocdo.work.rules.states import TaskState
+
+STATE_LABELS = {
+    TaskState.DRAFT: _("Dự thảo"),
+    TaskState.OPEN: _("Chưa bắt đầu"),
+    TaskState.WAITING: _("Chờ văn bản cấp trên"),
+    TaskState.DOING: _("Đang làm"),
+    TaskState.SUBMITTED: _("Chờ xác nhận"),
+    TaskState.RETURNED: _("Bị trả lại"),
+    TaskState.DONE: _("Hoàn thành"),
+    TaskState.NOT_ARISEN: _("Không phát sinh"),
+    TaskState.PAUSED: _("Tạm dừng"),
+    TaskState.DROPPED: _("Không còn trong kế hoạch"),
+}
+
+
+class Task(models.Model):
+    """One task. Its identity survives new versions of the plan; `row` is the row of the version in force."""
+
+    authority = models.ForeignKey(Unit, models.PROTECT, related_name="tasks")  # whose plan it comes from
+    province = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="tasks")
+    row = models.ForeignKey(PlanRow, models.PROTECT, null=True, related_name="tasks")
+    number = models.PositiveIntegerField()  # within the plan, in reading order
+    section = models.CharField(max_length=300, blank=True)  # heading it stands under
+    text = models.TextField()
+    output = models.TextField(blank=True)
+    index = models.CharField(max_length=20, blank=True)  # PAPI, PAR INDEX, SIPAS
+    dimension = models.PositiveSmallIntegerField(null=True, blank=True)
+    subdimension = models.CharField(max_length=4, blank=True)
+    field = models.CharField(max_length=200, blank=True)
+    lead = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="led_tasks")
+    lead_printed = models.CharField(max_length=500, blank=True)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="tasks")
+    deadline_text = models.CharField(max_length=500, blank=True)  # as printed
+    deadline = models.JSONField(default=dict)  # Deadline.to_json()
+    deadline_kind = models.CharField(max_length=12, default="none")
+    starts = models.DateField(null=True, blank=True)
+    due = models.DateField(null=True, blank=True)  # last day; null: nothing can fall overdue
+    deadline_set_by_person = models.BooleanField(default=False)
+    rhythm = models.CharField(max_length=10, blank=True)
+    state = models.CharField(max_length=12, default=TaskState.OPEN)
+    is_open = models.BooleanField(default=True)  # repeats the state, for the indexes
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    result = models.TextField(blank=True)
+    updated_at = models.DateTimeField()  # last progress, for "no progress for N days"
+    folded = models.TextField()  # search text
+    version_stamp = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["plan_id", "number", "id"]
+        indexes: ClassVar = [
+            models.Index(fields=["authority", "is_open", "due"], name="work_task_authority_due"),
+            models.Index(fields=["lead", "is_open", "due"], name="work_task_lead_due"),
+            models.Index(fields=["person", "is_open", "due"], name="work_task_person_due"),
+            models.Index(fields=["province", "is_open", "due"], name="work_task_province_due"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(state__in=[str(s) for s in TaskState]), name="work_task_known_state")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text[:80]}"
+
+
+class TaskUnit(models.Model):
+    """A coordinating unit of a task; a name that is no unit (a group) stays as printed."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="coordinating")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="coordinated")
+    printed = models.CharField(max_length=300)
+    is_group = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["task_id", "position"]
+
+    def __str__(self) -> str:
+        return self.printed
+
+
+class TaskNote(models.Model):
+    """What happened to a task: progress, a change of state, a change of owner. Never edited, never deleted."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="notes")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    step = models.CharField(max_length=20, blank=True)  # name in STEPS, or "progress", "assign", "deadline"
+    text = models.TextField(blank=True)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.text[:60]}"
+
+
+class Unmatched(models.Model):
+    """A task whose row vanished in a new version of the plan, or a new row that may be an old task: a person decides."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="unmatched")
+    task = models.ForeignKey(Task, models.CASCADE, null=True, related_name="+")
+    row = models.ForeignKey(PlanRow, models.CASCADE, null=True, related_name="+")
+    candidates = models.JSONField(default=list)  # [{"row" or "task": id, "ratio": 0..1}]
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    decision = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}: {self.task_id or self.row_id}"

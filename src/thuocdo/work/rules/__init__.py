@@ -1,0 +1,1 @@
+"""States of a task and how one state leads to another (pure)."""
