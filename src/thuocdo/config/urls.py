@@ -9,6 +9,7 @@ handler403 = "thuocdo.orgs.views.errors.forbidden"
 handler500 = "thuocdo.orgs.views.errors.server_error"
 
 urlpatterns = [
+    path("", include("thuocdo.portal.urls")),
     path("", include("thuocdo.orgs.urls")),
     path("tai-khoan/", include("thuocdo.orgs.account_urls")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
