@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -16,3 +20,21 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("không có thư mục ../shared (kế hoạch thật, đáp án, số liệu PAPI, danh mục đơn vị)")
     return SHARED
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The fixed cast of units and people (tests/cast.py)."""
+    from tests.cast import build
+
+    return build()
+
+
+@pytest.fixture(autouse=True)
+def own_var(tmp_path: Path, settings: Any) -> Path:
+    """Files of a test go to its own folder, never to ./var."""
+    settings.VAR_DIR = tmp_path / "var"
+    settings.STORE_DIR = settings.VAR_DIR / "files"
+    settings.CACHE_DIR = settings.VAR_DIR / "cache"
+    settings.AUDIT_HEAD_FILE = settings.VAR_DIR / "audit-head.jsonl"
+    return settings.VAR_DIR
