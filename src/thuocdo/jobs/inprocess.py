@@ -1,0 +1,80 @@
+"""Jobs in threads of the web process, for places without a worker process (settings.JOBS_IN_PROCESS).
+
+The same claim, heartbeat and sweep as with workers: several web processes may do this at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+
+from django.db import DatabaseError, connection
+
+from thuocdo.jobs import runner
+from thuocdo.jobs.models import Job
+from thuocdo.jobs.rules import JobState
+
+logger = logging.getLogger(__name__)
+
+THREADS = 1  # reading a file is done in a process of its own; one at a time leaves the site its share
+LOOK_SECONDS = 5.0
+SWEEP_SECONDS = 60.0
+
+_lock = threading.Lock()
+_news = threading.Event()
+_started_in = 0  # process id; a fork starts anew
+_swept_at = 0.0
+
+
+def start() -> None:
+    """Start the threads once in this process."""
+    global _started_in
+    with _lock:
+        if _started_in == os.getpid():
+            return
+        _started_in = os.getpid()
+        for number in range(THREADS):
+            threading.Thread(target=_work, name=f"jobs-{number + 1}", daemon=True).start()
+
+
+def wake() -> None:
+    """A job waits: have it looked at now."""
+    start()
+    _news.set()
+
+
+def _work() -> None:
+    while True:
+        _news.clear()
+        try:
+            _sweep_each_minute()
+            ran = _run_next()
+        except DatabaseError:
+            # Not migrated yet, or locked: the site says so itself; here it is only tried again.
+            logger.warning("waiting jobs could not be looked at; trying again in %s s", LOOK_SECONDS)
+            connection.close()
+            ran = False
+        if not ran:
+            connection.close()
+            _news.wait(LOOK_SECONDS)
+
+
+def _sweep_each_minute() -> None:
+    global _swept_at
+    with _lock:
+        due = _swept_at == 0 or time.monotonic() - _swept_at > SWEEP_SECONDS
+        if due:
+            _swept_at = time.monotonic()
+    if due:
+        runner.sweep_now()
+
+
+def _run_next() -> bool:
+    found = (
+        Job.objects.filter(state=JobState.QUEUED)
+        .order_by("created_at", "id")
+        .values_list("id", flat=True)[:1]
+    )
+    return any(runner.run(job_id) for job_id in found)
