@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import selectors
@@ -124,10 +125,8 @@ class _Child:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """Kill the child and the programs it started, and take its exit status."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     if process.stdout is not None:
         process.stdout.close()
     process.wait()
