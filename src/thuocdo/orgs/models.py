@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 
-from thuocdo.orgs.rules.rights import Role, UnitKind
+from thuocdo.orgs.rules.rights import AUTHORITIES, Role, UnitKind
 
 KIND_LABELS = {
     UnitKind.PROVINCE: _("Tỉnh, thành phố"),
@@ -40,7 +45,9 @@ ROLE_LABELS = {
 class Unit(TreeNode):
     """An office, an authority, a village. `authority` and `province` repeat what the tree says, for fast filters."""
 
-    code = models.CharField(max_length=5, null=True, blank=True, unique=True)  # official code as text: "03390", "12"
+    code = models.CharField(
+        max_length=5, null=True, blank=True, unique=True
+    )  # official code as text: "03390", "12"
     kind = models.CharField(max_length=12, choices=list(KIND_LABELS.items()))
     title = models.CharField(max_length=40, blank=True)  # "Xã", "Phường", "Đặc khu", "Tỉnh", "Thành phố"
     name = models.CharField(max_length=200)  # full official name of today
@@ -50,6 +57,9 @@ class Unit(TreeNode):
     province = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
+    remote = models.BooleanField(
+        default=False
+    )  # "Vùng sâu, vùng xa": set by the office, some criteria ask it
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)  # last day of existence
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
@@ -58,13 +68,23 @@ class Unit(TreeNode):
         ordering: ClassVar = ["sort", "id"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=models.F("valid_from")),
                 name="orgs_unit_ends_after_it_begins",
             )
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_authority(self) -> bool:
+        return self.kind in AUTHORITIES
+
+    def ended(self, on: date) -> bool:
+        """Whether the unit no longer exists on the day."""
+        return self.valid_to is not None and self.valid_to < on
 
 
 class UnitName(models.Model):
@@ -75,7 +95,9 @@ class UnitName(models.Model):
     name = models.CharField(max_length=200)
     folded = models.CharField(max_length=200, db_index=True)
     kind = models.CharField(max_length=8, choices=[(OFFICIAL, OFFICIAL), (FORMER, FORMER), (ALIAS, ALIAS)])
-    scope = models.ForeignKey(Unit, models.CASCADE, null=True, related_name="+")  # authority whose papers use the alias
+    scope = models.ForeignKey(
+        Unit, models.CASCADE, null=True, related_name="+"
+    )  # authority whose papers use the alias
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=200, blank=True)
@@ -83,7 +105,9 @@ class UnitName(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["unit", "folded", "kind", "scope"], name="orgs_unitname_once_scoped", condition=Q(scope__isnull=False)
+                fields=["unit", "folded", "kind", "scope"],
+                name="orgs_unitname_once_scoped",
+                condition=Q(scope__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["unit", "folded", "kind"], name="orgs_unitname_once", condition=Q(scope__isnull=True)
@@ -107,9 +131,14 @@ class Person(AbstractBaseUser):
     full_name = models.CharField(_("Họ và tên"), max_length=120)
     phone = models.CharField(_("Điện thoại"), max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
-    ended_on = models.DateField(null=True, blank=True)  # left the office; sign-in says so after the right password
+    ended_on = models.DateField(
+        null=True, blank=True
+    )  # left the office; sign-in says so after the right password
     compact = models.BooleanField(default=False)  # row density "Gọn"
     single_keys = models.BooleanField(default=True)  # keyboard short cuts of one key
+    session_epoch = models.PositiveIntegerField(default=0)  # raised to end every session at once
+
+    audit_label = ""  # set for the request: role and office, as the log shows who acted
 
     objects = PersonManager()
     USERNAME_FIELD = "username"
@@ -118,9 +147,7 @@ class Person(AbstractBaseUser):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                models.functions.Lower("email"), name="orgs_person_email_once", condition=~Q(email="")
-            )
+            models.UniqueConstraint(Lower("email"), name="orgs_person_email_once", condition=~Q(email=""))
         ]
 
     def __str__(self) -> str:
@@ -132,6 +159,22 @@ class Person(AbstractBaseUser):
     # Django's admin and some libraries ask for these; nobody is above the rules here.
     is_staff = False
     is_superuser = False
+
+    def left(self, on: date) -> bool:
+        """Whether the account has ended on the day (`ended_on` is the first day without it)."""
+        return self.ended_on is not None and self.ended_on <= on
+
+    def get_session_auth_hash(self) -> str:
+        return self._session_hash(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        for old_key in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_hash(old_key)
+
+    def _session_hash(self, secret: str | bytes | None) -> str:
+        """Changes with the password and with `session_epoch`, so either ends the sessions."""
+        value = f"{self.password}:{self.session_epoch}"
+        return salted_hmac("thuocdo.orgs.session", value, secret=secret, algorithm="sha256").hexdigest()
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         return False
@@ -153,7 +196,8 @@ class Membership(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(ends__isnull=True) | Q(ends__gte=models.F("starts")), name="orgs_membership_ends_after_start"
+                condition=Q(ends__isnull=True) | Q(ends__gte=models.F("starts")),
+                name="orgs_membership_ends_after_start",
             ),
             models.UniqueConstraint(fields=["person", "unit", "role", "starts"], name="orgs_membership_once"),
         ]
@@ -173,7 +217,9 @@ class StandIn(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(ends__gte=models.F("starts")), name="orgs_standin_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends__gte=models.F("starts")), name="orgs_standin_ends_after_start"
+            ),
             models.CheckConstraint(condition=~Q(absent=models.F("stand_in")), name="orgs_standin_is_another"),
         ]
 

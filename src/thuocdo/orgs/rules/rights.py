@@ -8,6 +8,7 @@ except through an object that names the unit (lead, coordinating, shared).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
@@ -86,6 +87,8 @@ RIGHTS: dict[Role, dict[Right, Scope]] = {
         Right.TASK_CONFIRM: _AUTHORITY,
         Right.DASHBOARD: _BELOW,
         Right.AUDIT_READ: _AUTHORITY,
+        Right.UNIT_ADMIN: _OWN,
+        Right.PEOPLE_ADMIN: _OWN,
     },
     Role.HEAD: {
         Right.PLAN_READ: _AUTHORITY,
@@ -102,13 +105,21 @@ RIGHTS: dict[Role, dict[Right, Scope]] = {
     Role.SUPERVISOR: {Right.PLAN_READ: _AUTHORITY, Right.SUPERVISE: _AUTHORITY},
     Role.RECEIVER: {},
     Role.ADMINISTRATOR: {
-        Right.UNIT_ADMIN: _AUTHORITY,
-        Right.PEOPLE_ADMIN: _AUTHORITY,
+        # the upper level opens units and first accounts below; it sees no work there
+        Right.UNIT_ADMIN: _BELOW,
+        Right.PEOPLE_ADMIN: _BELOW,
         Right.CALENDAR_ADMIN: _AUTHORITY,
         Right.AUDIT_READ: _AUTHORITY,
         Right.OPERATIONS: _AUTHORITY,
     },
 }
+
+
+# A stand-in does the absent person's work, but is neither administrator nor named receiver for it.
+NOT_INHERITED = frozenset({Role.ADMINISTRATOR, Role.RECEIVER})
+
+# What a coordinator may give inside the own unit; everything else is given by an administrator.
+EVERYDAY_ROLES = frozenset({Role.OFFICER, Role.CLERK, Role.VILLAGE_HEAD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +151,15 @@ def reaches(post: Post, right: Right, target: Place) -> bool:
     if target.authority == post.place.authority:
         return True
     return scope is Scope.BELOW and post.is_province and target.province == post.place.authority
+
+
+def may_grant(posts: Iterable[Post], role: Role, target: Place) -> bool:
+    """Whether holders of these posts may give, end or stand surety for `role` at the target unit.
+
+    Only an administrator hands out more than everyday roles, so nobody can raise oneself through others.
+    """
+    return any(
+        reaches(post, Right.PEOPLE_ADMIN, target)
+        and (post.role is Role.ADMINISTRATOR or role in EVERYDAY_ROLES)
+        for post in posts
+    )

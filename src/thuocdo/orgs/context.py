@@ -1,0 +1,49 @@
+"""What the frame of every page shows."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext, gettext_noop
+
+from thuocdo.orgs.queries.notices import unread_count
+from thuocdo.orgs.queries.rights import Rights
+from thuocdo.orgs.rules.menu import current_of, menu_of
+
+_VERSION = version("thuocdo")
+# The entries are named in rules, which know no Django; here the names are handed to translation.
+_LABELS = (
+    gettext_noop("Tuần này"),
+    gettext_noop("Nhiệm vụ"),
+    gettext_noop("Kế hoạch"),
+    gettext_noop("Điều hành"),
+    gettext_noop("Nhật ký"),
+    gettext_noop("Đơn vị"),
+    gettext_noop("Người dùng"),
+    gettext_noop("Lịch làm việc"),
+    gettext_noop("Vận hành"),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Menu, working units and unread notices of the signed-in person; the version for everybody.
+
+    Notices are counted only where a template asks, so the region of an htmx request does not pay for the frame.
+    """
+    rights: Rights | None = getattr(request, "rights", None)
+    if rights is None:
+        return {"version": _VERSION}
+    person = rights.person
+    entries = menu_of(rights.roles)
+    current = current_of(entries, request.path)
+    return {
+        "version": _VERSION,
+        "menu": [
+            {"label": gettext(e.label), "url": e.url, "key": e.key, "current": e is current} for e in entries
+        ],
+        "working_units": rights.units,
+        "unread_notices": SimpleLazyObject(lambda: unread_count(person)),
+    }

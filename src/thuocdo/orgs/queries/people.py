@@ -1,0 +1,58 @@
+"""People as administrators and colleagues see them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from thuocdo.orgs.models import Membership, Person, Unit
+from thuocdo.orgs.queries.rights import Rights
+from thuocdo.orgs.rules.rights import Right, Role
+
+
+def in_force(on: date) -> Q:
+    """Memberships that hold on the day."""
+    return Q(starts__lte=on) & (Q(ends__isnull=True) | Q(ends__gte=on))
+
+
+def visible_people(rights: Rights) -> QuerySet[Person]:
+    """People whom the holder of these rights may administer: some membership, past or present, lies in reach."""
+    theirs = Membership.objects.filter(rights.reach(Right.PEOPLE_ADMIN, "unit"), person=OuterRef("pk"))
+    return Person.objects.filter(Exists(theirs))
+
+
+def may_administer(rights: Rights, person: Person, *, on: date) -> bool:
+    """Whether the account may be changed by the holder: every role the person holds could be given by them.
+
+    Of somebody who holds none today, the roles held before count.
+    """
+    held = list(person.memberships.filter(in_force(on)).select_related("unit"))
+    held = held or list(person.memberships.select_related("unit"))
+    if not held:
+        return Role.ADMINISTRATOR in rights.roles
+    return all(rights.can_grant(Role(m.role), m.unit) for m in held)
+
+
+def administrator_contact(authority: Unit | None, *, on: date) -> str:
+    """Who helps with accounts, as a sentence may name it: office and telephone, no person's name.
+
+    Without an authority (nobody is signed in): the first administrator of the installation.
+    """
+    posts = Membership.objects.filter(in_force(on), role=Role.ADMINISTRATOR).select_related(
+        "unit", "unit__authority"
+    )
+    if authority is not None:
+        posts = posts.filter(unit__authority=authority)
+    first = posts.order_by("starts", "id").first()
+    office = (first.unit.authority or first.unit) if first else authority
+    if office is None:
+        return "quản trị hệ thống"
+    phone = (first.unit.phone if first else "") or office.phone
+    return f"quản trị hệ thống của {office.name}" + (f", {phone}" if phone else "")
+
+
+def last_authority(person: Person) -> Unit | None:
+    """The authority where the person worked last."""
+    last = person.memberships.select_related("unit__authority").order_by("-starts", "-id").first()
+    return last.unit.authority if last else None

@@ -1,0 +1,1 @@
+"""Pages of the stage: front page, account, units, people, notices, standard errors."""
