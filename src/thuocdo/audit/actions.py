@@ -6,7 +6,7 @@ commit: a chain locked early serialises everybody (measured 44 against 723 trans
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,9 +16,9 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 from django.conf import settings
 from django.db import connection, models, transaction
 
-from thuocdo.audit import heads
-from thuocdo.audit.models import Entry
-from thuocdo.audit.rules import GENESIS, Head, Link, change_text, clean, hash_of, keyed_hash
+from thuocdo.audit import heads, queries
+from thuocdo.audit.models import Entry, Verification
+from thuocdo.audit.rules import GENESIS, Break, Head, Link, change_text, clean, hash_of, keyed_hash
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -165,3 +165,41 @@ def _entry(link: Link) -> Entry:
         previous=link.previous,
         hash=link.hash,
     )
+
+
+def verify_log(
+    *,
+    by: HasKey | None,
+    now: datetime,
+    noted: Iterable[Head] = (),
+    files_checked: int | None = None,
+    file_problem: str = "",
+) -> Verification:
+    """Verify the chain and keep the outcome where the log's page reads it.
+
+    `noted` are heads from elsewhere (backups, digests); what was found out about stored files is passed in,
+    because the log knows no later stage. The walk itself holds no lock. A broken chain gets no further entry.
+    """
+    found = queries.verdict(noted)
+    broken_at = None
+    if found.broken is Break.ALTERED and found.number is not None:
+        broken_at = Entry.objects.filter(number=found.number).values_list("at", flat=True).first()
+    outcome = Verification(
+        at=now,
+        last_number=found.last.number,
+        broken=found.broken.value if found.broken else "",
+        broken_number=found.number,
+        broken_at=broken_at,
+        files_checked=files_checked,
+        file_problem=file_problem,
+    )
+    return _keep_outcome(outcome, by=by, now=now)
+
+
+@recorded
+def _keep_outcome(outcome: Verification, *, by: HasKey | None, now: datetime) -> Verification:
+    outcome.save()
+    if not outcome.broken:
+        after = {"last": outcome.last_number, "files": outcome.files_checked, "problem": outcome.file_problem}
+        record("audit.chain.verified", by=by, now=now, after=after)
+    return outcome

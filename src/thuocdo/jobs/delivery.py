@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -37,7 +38,7 @@ def deliver(job_id: int) -> None:
         inprocess.wake()
         return
     try:
-        _task()(job_id)
+        _task(queue())(job_id)
     except Exception:
         logger.exception("job %s could not be delivered; the sweep will do it", job_id)
 
@@ -49,24 +50,29 @@ def pending() -> set[int]:
     return {int(task.args[0]) for task in queue().pending() if task.args}
 
 
-@cache
 def queue() -> Any:
     """The queue: a file of its own on SQLite, tables of its own on PostgreSQL."""
     database = connections["default"]
     if database.vendor == "postgresql":
-        from huey import PostgresHuey
+        return _postgres_queue(str(database.settings_dict["NAME"]))
+    return _sqlite_queue(str(settings.VAR_DIR / "queue.sqlite3"))
 
-        return PostgresHuey(
-            "thuocdo",
-            results=False,
-            table_prefix="thuocdo_huey",
-            connection=_connect_postgres,
-            read_timeout=5,
-        )
+
+@cache
+def _sqlite_queue(path: str) -> Any:
     from huey import SqliteHuey
 
-    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-    return SqliteHuey("thuocdo", results=False, filename=str(settings.VAR_DIR / "queue.sqlite3"), timeout=20)
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    return SqliteHuey("thuocdo", results=False, filename=path, timeout=20)
+
+
+@cache
+def _postgres_queue(_database: str) -> Any:
+    from huey import PostgresHuey
+
+    return PostgresHuey(
+        "thuocdo", results=False, table_prefix="thuocdo_huey", connection=_connect_postgres, read_timeout=5
+    )
 
 
 def consume(*, threads: int) -> None:
@@ -77,7 +83,7 @@ def consume(*, threads: int) -> None:
     from thuocdo.jobs import runner
 
     consumer_queue = queue()
-    _task()
+    _task(consumer_queue)
     consumer_queue.periodic_task(crontab(), name="thuocdo.sweep")(runner.sweep_now)
     runner.sweep_now()
     Consumer(
@@ -91,10 +97,10 @@ def consume(*, threads: int) -> None:
 
 
 @cache
-def _task() -> Any:
+def _task(queue_of_task: Any) -> Any:
     from thuocdo.jobs import runner
 
-    return queue().task(name="thuocdo.run_job")(runner.run)
+    return queue_of_task.task(name="thuocdo.run_job")(runner.run)
 
 
 def _connect_postgres() -> Any:
