@@ -1,0 +1,254 @@
+"""Rules that compare the plan's numbers with published PAPI scores (`--papi`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from thuocdo.plans.rules.lint.context import Context
+from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
+from thuocdo.plans.rules.lint.numbers import DIMENSIONS, Change, changes, dimension_named, vn
+from thuocdo.plans.rules.lint.panel import PROVINCES, TOTAL, PapiPanel
+from thuocdo.plans.rules.lint.passages import Passage
+from thuocdo.plans.rules.model import History
+
+_PAPI = ("papi",)
+
+
+def _scene(context: Context) -> tuple[PapiPanel, str] | None:
+    """The panel and the province, where the plan speaks of one that was surveyed."""
+    if context.papi is None or context.province is None:
+        return None
+    return context.papi, context.province
+
+
+def _label(dimension: int | None) -> str:
+    return f"“{DIMENSIONS[dimension]}”" if dimension else "Tổng điểm"
+
+
+@rule("score_vs_data", Severity.ERROR, needs=_PAPI)
+def score_vs_data(context: Context) -> Iterator[Hit]:
+    """A base score differs from the published one by more than rounding."""
+    scene = _scene(context)
+    if scene is None or context.level != "province":
+        return
+    panel, province = scene
+    for target in context.plan.targets:
+        if target.baseline_year is None or target.baseline_score is None:
+            continue
+        actual = panel.score(target.baseline_year, province, target.dimension or TOTAL)
+        if actual is not None and abs(actual - target.baseline_score) > 0.0006:
+            yield Hit(
+                f"{_label(target.dimension)} năm {target.baseline_year} ghi {vn(target.baseline_score)}, số liệu công bố "
+                f"của {PROVINCES[province]} là {vn(actual)}.",
+                vn(target.baseline_score),
+                target.source,
+                f"Đối chiếu lại; số liệu công bố: {vn(actual)}.",
+            )
+
+
+@rule("rank_vs_data", Severity.ERROR, needs=_PAPI)
+def rank_vs_data(context: Context) -> Iterator[Hit]:
+    """A base rank differs from the one computed from published scores."""
+    scene = _scene(context)
+    if scene is None or context.level != "province":
+        return
+    panel, province = scene
+    for target in context.plan.targets:
+        if target.baseline_year is None or target.baseline_rank is None:
+            continue
+        dimension = target.dimension or TOTAL
+        actual = panel.rank(target.baseline_year, province, dimension)
+        if actual is not None and actual != target.baseline_rank:
+            count = panel.ranked(target.baseline_year, dimension)
+            yield Hit(
+                f"{_label(target.dimension)} năm {target.baseline_year} ghi hạng {target.baseline_rank}; tính từ số liệu công bố "
+                f"là hạng {actual} trong {count} tỉnh, thành phố có kết quả.",
+                f"{target.baseline_rank}/{target.of}" if target.of else str(target.baseline_rank),
+                target.source,
+                f"{actual}/{count}",
+            )
+
+
+_OUT_OF = re.compile(r"\b(\d{1,2})\s*/\s*(\d{2})\b(?![/\d])|so với (\d{2}) tỉnh")
+
+
+@rule("wrong_denominator", Severity.ERROR, needs=_PAPI)
+def wrong_denominator(context: Context) -> Iterator[Hit]:
+    """Ranks are given "of 63" for a year in which fewer provinces have a result."""
+    scene = _scene(context)
+    year = _base_year(context)
+    if scene is None or year is None:
+        return
+    count = scene[0].ranked(year)
+    if not count:
+        return
+    seen: set[tuple[int | None, int | None]] = set()
+    for passage in context.passages:
+        for found in _OUT_OF.finditer(passage.text):
+            of = int(found.group(2) or found.group(3))
+            # one finding a table; only the number of all provinces is meant, not any fraction
+            place = (passage.source.table, None if passage.row else passage.source.line)
+            if of not in (60, 61, 62, 63, 64) or of == count or place in seen:
+                continue
+            seen.add(place)
+            yield Hit(
+                f"Hạng tính trên {of} tỉnh, thành phố nhưng năm {year} chỉ có {count} tỉnh, thành phố có đủ kết quả PAPI.",
+                found.group(),
+                passage.source,
+                f"Ghi mẫu số {count} cho hạng của năm {year}.",
+            )
+
+
+def _base_year(context: Context) -> int | None:
+    for target in context.plan.targets:
+        if target.baseline_year:
+            return target.baseline_year
+    return next((past.year for past in context.plan.history if past.year), None)
+
+
+def _stated(context: Context) -> Iterator[tuple[History, Passage, Change, float]]:
+    """Each stated change of points beside the change that the published scores show."""
+    scene = _scene(context)
+    if scene is None or context.level != "province":
+        return
+    panel, province = scene
+    for past in context.plan.history:
+        passage = context.passage_with(past.text[:60], near=past.source)
+        for change in changes(past.text):
+            after = panel.score(past.year or 0, province, past.dimension or TOTAL)
+            before = panel.score(change.year, province, past.dimension or TOTAL)
+            if passage is not None and after is not None and before is not None:
+                yield past, passage, change, after - before
+
+
+def _of_rounded(context: Context, past: History, change: Change) -> bool:
+    """Whether the stated change is that of the two scores rounded to two decimals first."""
+    if context.papi is None or context.province is None:
+        return False
+    after = context.papi.score(past.year or 0, context.province, past.dimension or TOTAL)
+    before = context.papi.score(change.year, context.province, past.dimension or TOTAL)
+    if after is None or before is None:
+        return False
+    return abs(round(after, 2) - round(before, 2) - change.delta) < 0.001
+
+
+@rule("delta_mismatch", Severity.ERROR, needs=_PAPI)
+def delta_mismatch(context: Context) -> Iterator[Hit]:
+    """A stated change of points or places is not the one the published scores show."""
+    for past, passage, change, actual in _stated(context):
+        if abs(change.delta - actual) > 0.0151:
+            yield Hit(
+                f"{_label(past.dimension)}: ghi {_signed(change.delta, 2)} điểm so với năm {change.year}, "
+                f"theo số liệu công bố là {_signed(actual, 2)}.",
+                past.text[change.start : change.end],
+                passage.source,
+                f"{_signed(actual, 2)} điểm",
+            )
+    yield from _places_gained(context)
+
+
+def _places_gained(context: Context) -> Iterator[Hit]:
+    scene = _scene(context)
+    if scene is None or context.level != "province":
+        return
+    panel, province = scene
+    for past in context.plan.history:
+        for year, gained in past.rank_delta.items():
+            before = panel.rank(year, province, past.dimension or TOTAL)
+            after = panel.rank(past.year or 0, province, past.dimension or TOTAL)
+            if before is None or after is None or before - after == gained:
+                continue
+            found = re.search(rf"(tăng|giảm)\s+0*{abs(gained)}\s+(bậc|hạng)[^;,.]*{year}", past.text)
+            yield Hit(
+                f"{_label(past.dimension)}: ghi thay đổi {abs(gained)} bậc so với năm {year}; theo số liệu công bố hạng {before} "
+                f"năm {year} và hạng {after} năm {past.year}, tức {abs(before - after)} bậc.",
+                found.group() if found else f"{abs(gained)} bậc",
+                past.source,
+                f"{abs(before - after)} bậc",
+            )
+
+
+@rule("rounding_of_rounded", Severity.WARNING, needs=_PAPI)
+def rounding_of_rounded(context: Context) -> Iterator[Hit]:
+    """A change was taken between scores already rounded and is off by one hundredth."""
+    for past, passage, change, actual in _stated(context):
+        off = abs(change.delta - actual)
+        if 0.005 < off <= 0.0151 and abs(round(actual, 2) - change.delta) > 0.001:
+            how = "lấy hiệu của hai số đã làm tròn" if _of_rounded(context, past, change) else "làm tròn chưa đúng"
+            yield Hit(
+                f"{_label(past.dimension)}: ghi {_signed(change.delta, change.decimals)} so với năm {change.year}, "
+                f"tính từ số gốc là {_signed(actual, 4)} ({how}).",
+                past.text[change.start : change.end],
+                passage.source,
+                f"{_signed(actual, 2)} điểm",
+            )
+
+
+def _signed(value: float, decimals: int) -> str:
+    return ("tăng " if value >= 0 else "giảm ") + vn(abs(value), decimals)
+
+
+_LEAD_IN = re.compile(r"(sụt giảm|bị giảm|giảm|cải thiện|tăng).*năm (\d{4})", re.IGNORECASE | re.DOTALL)
+
+
+@rule("direction_mismatch", Severity.ERROR, needs=_PAPI)
+def direction_mismatch(context: Context) -> Iterator[Hit]:
+    """A dimension is listed as fallen (or improved) although its score or rank moved the other way."""
+    scene = _scene(context)
+    if scene is None:
+        return
+    claim: tuple[int, int, bool, bool] | None = None  # sign, year, score named, rank named
+    for passage in context.passages:
+        claim = _claim(passage) or (claim if _lists_dimension(passage) else None)
+        dimension = dimension_named(passage.text)
+        if claim is None or dimension is None or not _lists_dimension(passage):
+            continue
+        for kind, moved in _moves(scene, claim, dimension):
+            if moved * claim[0] < 0:
+                told = "giảm" if claim[0] < 0 else "tăng"
+                yield Hit(
+                    f"“{DIMENSIONS[dimension]}” được xếp vào nhóm {told} {kind} năm {claim[1]}, nhưng theo số liệu công bố "
+                    f"{kind} của {PROVINCES[scene[1]]} đã {'tăng' if moved > 0 else 'giảm'}: {_facts(scene, claim[1], dimension)}.",
+                    passage.text,
+                    passage.source,
+                    f"Bỏ “{kind}” khỏi nhận định cho chỉ số này hoặc chuyển nhóm.",
+                )
+
+
+def _claim(passage: Passage) -> tuple[int, int, bool, bool] | None:
+    text = passage.text
+    found = _LEAD_IN.search(text)
+    if not found or not re.search(r"(gồm|sau|là)?\s*:\s*$", text.split("\n")[0]) or "chỉ số" not in text.lower():
+        return None
+    sign = -1 if "giảm" in found.group(1).lower() else 1
+    ranks = bool(re.search(r"xếp hạng|thứ hạng|bậc", text))
+    return sign, int(found.group(2)), bool(re.search(r"điểm", text)) or not ranks, ranks
+
+
+def _lists_dimension(passage: Passage) -> bool:
+    return len(passage.text) < 90 and dimension_named(passage.text) is not None
+
+
+def _moves(
+    scene: tuple[PapiPanel, str], claim: tuple[int, int, bool, bool], dimension: int
+) -> Iterator[tuple[str, float]]:
+    panel, province = scene
+    year = claim[1]
+    after, before = panel.score(year, province, dimension), panel.score(year - 1, province, dimension)
+    if claim[2] and after is not None and before is not None:
+        yield "điểm số", after - before
+    now, then = panel.rank(year, province, dimension), panel.rank(year - 1, province, dimension)
+    if claim[3] and now is not None and then is not None:
+        yield "thứ hạng", float(then - now)
+
+
+def _facts(scene: tuple[PapiPanel, str], year: int, dimension: int) -> str:
+    panel, province = scene
+    parts = []
+    for which in (year - 1, year):
+        score = panel.score(which, province, dimension)
+        if score is not None:
+            rank = panel.rank(which, province, dimension)
+            parts.append(f"năm {which} {vn(score)} điểm, hạng {rank}/{panel.ranked(which, dimension)}")
+    return "; ".join(parts)

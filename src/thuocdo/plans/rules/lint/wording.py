@@ -1,0 +1,310 @@
+"""Rules about spelling and wording, by the company that syllables keep."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import OSA
+
+from thuocdo.lib.text import ABBREVIATIONS, fold, strip_accents, unify_tones
+from thuocdo.plans.rules.lint.context import Context
+from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
+from thuocdo.plans.rules.lint.lexicon import Lexicon, Phrase, is_variant, lexicon
+from thuocdo.plans.rules.lint.passages import Passage, Word, runs_of, sentences, words_of
+from thuocdo.plans.rules.lint.syllables import is_syllable
+
+# loan words and names of systems that plans use in small letters
+FOREIGN = frozenset(
+    "internet online web website email app apps pdf video clip logo led wifi fax zalo facebook fanpage robot "
+    "chatbot data server file link top marketing logistics smartphone mail blog portal kiosk camera scan".split()
+)
+
+
+def _runs(context: Context) -> Iterator[tuple[Passage, list[Word]]]:
+    for passage in context.passages:
+        if passage.shared:
+            continue
+        text = unify_tones(passage.text)
+        for run in runs_of(text, words_of(text)):
+            yield passage, run
+
+
+def _printed(passage: Passage, run: Sequence[Word]) -> str:
+    return passage.text[run[0].start : run[-1].end]
+
+
+def _bound(words: Lexicon, run: Sequence[Word], at: int) -> bool:
+    """Whether the syllable forms a known word with a neighbour, so nothing is wrong with it."""
+    before = at > 0 and (run[at - 1].lower, run[at].lower) in words.pairs
+    after = at + 1 < len(run) and (run[at].lower, run[at + 1].lower) in words.pairs
+    return before or after
+
+
+Slip = tuple[int, int, int, str]  # first and last+1 word of the phrase, place of the slip, right syllable
+
+
+def _phrase_slips(words: Lexicon, run: Sequence[Word]) -> Iterator[Slip]:
+    for length, slots in words.phrases.items():
+        for start in range(len(run) - length + 1):
+            window = tuple(word.lower for word in run[start : start + length])
+            for at in range(length):
+                rights = slots.get((at, window[:at] + window[at + 1 :]), ())
+                if window[at] in rights:
+                    break
+                for right in rights:
+                    if is_variant(window[at], right) and not _bound(words, run, start + at):
+                        yield start, start + length, start + at, right
+
+
+def _pair_slips(words: Lexicon, run: Sequence[Word]) -> Iterator[Slip]:
+    for start in range(len(run) - 1):
+        pair = (run[start].lower, run[start + 1].lower)
+        if pair in words.pairs:
+            continue
+        rights = [right for right in words.by_folded.get((fold(pair[0]), fold(pair[1])), ()) if _one_off(pair, right)]
+        rights += [right for right in words.letters if _one_off(pair, right) and _close(pair, right)]
+        for right in rights[:1]:
+            wrong = 0 if pair[0] != right[0] else 1
+            other = start + 1 - wrong
+            if not _bound(words, run, start + wrong) and not _bound(words, run, other):
+                yield start, start + 2, start + wrong, right[wrong]
+
+
+def _one_off(pair: tuple[str, str], right: tuple[str, ...]) -> bool:
+    return (pair[0] == right[0]) != (pair[1] == right[1])
+
+
+def _close(pair: tuple[str, str], right: tuple[str, ...]) -> bool:
+    return all(is_variant(a, b) for a, b in zip(pair, right, strict=True) if a != b)
+
+
+@rule("spelling", Severity.WARNING)
+def spelling(context: Context) -> Iterator[Hit]:
+    """A syllable that differs by a mark or a letter from what always stands in that phrase."""
+    words = lexicon()
+    for passage, run in _runs(context):
+        done: set[int] = set()
+        for start, end, at, right in (*_phrase_slips(words, run), *_pair_slips(words, run)):
+            if at in done or (run[at].text[:1].isupper() and at > 0 and not run[at].text.isupper() and run[at - 1].text[:1].isupper()):
+                continue
+            done.add(at)
+            seen = passage.text[run[at].start : run[at].end]
+            yield Hit(
+                f"Có thể viết sai “{seen}” trong “{_printed(passage, run[start:end])}”.",
+                _printed(passage, run[max(0, start - 1) : end + 1]),
+                passage.source,
+                f"“{right}”",
+            )
+        yield from _impossible(passage, run, done)
+
+
+def _impossible(passage: Passage, run: Sequence[Word], done: set[int]) -> Iterator[Hit]:
+    for at, word in enumerate(run):
+        if at in done or not word.text.islower() or len(word.text) < 2 or word.text in FOREIGN:
+            continue
+        if word.text.isascii() and not _has_marks(run):
+            continue
+        # letters inside addresses and codes are no syllables
+        around = passage.text[max(0, word.start - 1) : word.start] + passage.text[word.end : word.end + 1]
+        if re.search(r"[./@\d_&:]\S?", around) and not around.endswith((".", ":")):
+            continue
+        if not is_syllable(word.text) and not _in_address(passage.text, word.start):
+            yield Hit(
+                f"“{word.text}” không phải là một âm tiết tiếng Việt.",
+                _printed(passage, run[max(0, at - 2) : at + 3]),
+                passage.source,
+            )
+
+
+def _has_marks(run: Sequence[Word]) -> bool:
+    return any(not word.text.isascii() for word in run)
+
+
+def _in_address(text: str, at: int) -> bool:
+    left = text.rfind(" ", 0, at) + 1
+    right = text.find(" ", at)
+    token = text[left : right if right > 0 else len(text)]
+    return bool(re.search(r"https?:|www\.|@|\w/\w+/|\.\w+[./]", token))
+
+
+@rule("missing_word", Severity.WARNING)
+def missing_word(context: Context) -> Iterator[Hit]:
+    """The first syllable of a word was lost: the rest means nothing alone."""
+    words = lexicon()
+    for passage, run in _runs(context):
+        for phrase in words.missing:
+            yield from _lost(words, passage, run, phrase, first=True)
+
+
+@rule("wording", Severity.WARNING)
+def wording(context: Context) -> Iterator[Hit]:
+    """The second syllable of a word was lost: the rest is another word and the sentence reads wrong."""
+    words = lexicon()
+    for passage, run in _runs(context):
+        for phrase in words.cut:
+            yield from _lost(words, passage, run, phrase, first=False)
+
+
+def _lost(words: Lexicon, passage: Passage, run: Sequence[Word], phrase: Phrase, *, first: bool) -> Iterator[Hit]:
+    whole = phrase.syllables
+    lost, kept = (whole[0], whole[1]) if first else (whole[1], whole[0])
+    sought = (kept, *whole[2:])
+    for start in range(len(run) - len(sought) + 1):
+        if run[start].lower != kept or tuple(w.lower for w in run[start : start + len(sought)]) != sought:
+            continue
+        before = run[start - 1].lower if start else ""
+        bound_before = (before, kept) in words.pairs or before == lost
+        bound_after = not first and (kept, run[start + 1].lower) in words.pairs
+        # a capital in the middle of a sentence begins a name or a title of its own
+        if bound_before or bound_after or (first and start == 0 and run[0].text[:1].isupper()):
+            continue
+        right = " ".join(whole[:2])
+        yield Hit(
+            f"Có thể thiếu chữ: “{passage.text[run[start].start : run[start].end]}” trong “{_printed(passage, run[start : start + len(sought)])}”.",
+            _printed(passage, run[max(0, start - 2) : start + len(sought)]),
+            passage.source,
+            f"“{right}”",
+        )
+        return
+
+
+# syllables doubled on purpose
+_REDUPLICATED = frozenset(
+    "luôn hằng hàng dần mãi ngày người nhà ai từ song đời nơi lần đều thường xanh rất nhiều khắp ngành nghề "
+    "vừa càng cứ tầng lớp sau trước năm tháng".split()
+)
+
+
+@rule("duplicate_word", Severity.WARNING)
+def duplicate_word(context: Context) -> Iterator[Hit]:
+    """A word or a pair of words is printed twice in a row."""
+    words = lexicon()
+    for passage, run in _runs(context):
+        lower = [word.lower for word in run]
+        taken = -1
+        for at in range(len(run)):
+            if at <= taken:
+                continue
+            for size in (3, 2, 1):
+                if at + 2 * size > len(run) or lower[at : at + size] != lower[at + size : at + 2 * size]:
+                    continue
+                if size == 1 and not _slip_of_one(words, passage, run, at):
+                    break
+                if size > 1 and len(set(lower[at : at + size])) == 1:
+                    continue
+                taken = at + 2 * size - 1
+                yield Hit(
+                    f"Lặp chữ: “{_printed(passage, run[at : at + 2 * size])}”.",
+                    _printed(passage, run[max(0, at - 2) : at + 2 * size + 1]),
+                    passage.source,
+                    f"“{_printed(passage, run[at : at + size])}”",
+                )
+                break
+
+
+def _slip_of_one(words: Lexicon, passage: Passage, run: Sequence[Word], at: int) -> bool:
+    text, after = run[at].lower, run[at + 2].lower if at + 2 < len(run) else ""
+    before = run[at - 1].lower if at else ""
+    follows_number = passage.text[run[at + 1].end :].lstrip()[:1].isdigit()
+    if text in _REDUPLICATED and not (text == "ngày" and follows_number):
+        return False
+    # "tình hình | hình thành": each half belongs to a word of its own
+    split = (before, text) in words.pairs and bool(after) and (text, after) in words.pairs
+    return not split and not run[at].text.isupper()
+
+
+MIN_REPEATED = 8
+"""Syllables that a clause must share before it counts as said twice."""
+
+
+@rule("duplicated_clause", Severity.WARNING)
+def duplicated_clause(context: Context) -> Iterator[Hit]:
+    """A sentence says one clause twice, with the same verb and no sign between."""
+    for passage in context.passages:
+        if passage.shared:
+            continue
+        for _, sentence in sentences(passage.text):
+            words = words_of(sentence)
+            found = _repeated(sentence, words)
+            if found:
+                first, second, length = found
+                end = words[second + length - 1].end
+                yield Hit(
+                    "Một vế câu được viết hai lần.",
+                    sentence[words[max(0, second - 4)].start : end],
+                    passage.source,
+                    f"Giữ một trong hai vế (vế trước bắt đầu từ “{sentence[words[max(0, first - 3)].start : words[first].end]}”).",
+                )
+
+
+def _repeated(sentence: str, words: Sequence[Word]) -> tuple[int, int, int] | None:
+    folded = [fold(word.text) for word in words]
+    places: dict[tuple[str, ...], int] = {}
+    for at in range(len(words) - MIN_REPEATED + 1):
+        key = tuple(folded[at : at + MIN_REPEATED])
+        first = places.setdefault(key, at)
+        if first == at:
+            continue
+        length = MIN_REPEATED
+        while at + length < len(words) and first + length < at and folded[first + length] == folded[at + length]:
+            length += 1
+        between = sentence[words[first + length - 1].end : words[at].start]
+        lead_a, lead_b = folded[max(0, first - 6) : first], folded[max(first + length, at - 8) : at]
+        if not re.search(r"[,;:.\n]", between) and _pairs(lead_a) & _pairs(lead_b):
+            return first, at, length
+    return None
+
+
+def _pairs(words: Sequence[str]) -> set[tuple[str, str]]:
+    return set(zip(words, words[1:], strict=False))
+
+
+# short forms that are no words of `ABBREVIATIONS` but stand in plans with a meaning of their own
+_OTHER_SHORT = frozenset(
+    "PAPI SIPAS INDEX PAR DDCI PCI DTI PGI UNDP CECODES NDXP LGSP IOC OCOP HTX THCS THPT TNHH BNV TTTT CSDL ATTT "
+    "ATGT VSMT BVMT GPMB DTTS MTQG PCCC TDTT SXKD HCNN PCT KSTT KTN QLĐT LĐLĐ ĐMST HSSV TTYT PTTH TTCN KKT KCN "
+    "VPCP BCVT SKHCN NHCSXH LLVT ANQP QPAN QSĐP THTT TTĐT CSHT KHKT CBQL ASXH GTVT NNPTNT HĐQT CLB QĐND CAND".split()
+)
+_SHORT = re.compile(r"(?<![\w/&.-])[A-ZĐ]{3,8}(?![\w/&]|-[A-ZĐ])")
+_CODE = re.compile(r"\d+[\w.]*\s?[/-]\s?[^\s,;()]+|\b[A-ZĐ]+(?:-[A-ZĐ]+)+\b")
+
+
+@rule("abbreviation_typo", Severity.WARNING)
+def abbreviation_typo(context: Context) -> Iterator[Hit]:
+    """A short form that nobody knows, one letter away from one that this plan uses."""
+    counts: Counter[str] = Counter()
+    found: list[tuple[str, Passage, int]] = []
+    for passage in context.passages:
+        if passage.shared:
+            continue
+        text = _CODE.sub(lambda code: " " * len(code.group()), passage.text)
+        for short in _SHORT.finditer(text):
+            counts[short.group()] += 1
+            found.append((short.group(), passage, short.start()))
+    defined = set(re.findall(r"\(([A-ZĐ]{2,8})\)", context.text))
+    for short, passage, start in found:
+        if short in ABBREVIATIONS or short in _OTHER_SHORT or short in defined or is_syllable(short.lower()):
+            continue
+        right = _nearest_short(context, short, counts)
+        if right:
+            yield Hit(
+                f"Chữ viết tắt “{short}” không rõ nghĩa; văn bản dùng “{right}” ({ABBREVIATIONS[right]}).",
+                passage.around(start, start + len(short), 15),
+                passage.source,
+                right,
+            )
+
+
+def _nearest_short(context: Context, short: str, counts: Counter[str]) -> str | None:
+    best: tuple[int, str] | None = None
+    for known, full in ABBREVIATIONS.items():
+        same_length = len(known) == len(short)
+        near = strip_accents(known) == strip_accents(short) or (
+            (same_length or len(short) >= 5) and len(known) >= 3 and OSA.distance(short, known) == 1
+        )
+        weight = counts[known] * 2 + context.folded.count(fold(full))
+        if near and weight > counts[short] and (best is None or weight > best[0]):
+            best = (weight, known)
+    return best[1] if best else None
