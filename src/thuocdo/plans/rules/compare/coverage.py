@@ -13,22 +13,46 @@ from thuocdo.plans.rules.model import Gap, Plan, Task
 SUBDIMENSIONS: Mapping[str, tuple[str, str]] = {
     "1.1": ("Tri thức công dân", r"tri thuc (cua )?cong dan|hieu biet.{0,30}(chinh sach|phap luat)"),
     "1.2": ("Cơ hội tham gia", r"co hoi tham gia|tham gia (vao )?cac to chuc|bau cu dai bieu"),
-    "1.3": ("Chất lượng bầu cử trưởng thôn", r"bau cu.{0,60}(truong (thon|ban)|to truong|chuc danh)|chat luong bau cu"),
+    "1.3": (
+        "Chất lượng bầu cử trưởng thôn",
+        r"bau cu.{0,60}(truong (thon|ban)|to truong|chuc danh)|chat luong bau cu",
+    ),
     "1.4": ("Đóng góp tự nguyện", r"dong gop tu nguyen|tu nguyen.{0,20}dong gop|khoan dong gop|muc dong gop"),
-    "2.1": ("Tiếp cận thông tin", r"tiep can thong tin|luat tiep can|cung cap thong tin|cong khai.{0,40}thong tin"),
+    "2.1": (
+        "Tiếp cận thông tin",
+        r"tiep can thong tin|luat tiep can|cung cap thong tin|cong khai.{0,40}thong tin",
+    ),
     "2.2": ("Công khai danh sách hộ nghèo", r"ho (can )?ngheo"),
     "2.3": ("Công khai thu, chi ngân sách", r"thu,? ?chi|ngan sach"),
-    "2.4": ("Công khai quy hoạch, kế hoạch sử dụng đất, giá đất", r"quy hoach|su dung dat|gia dat|boi thuong"),
-    "3.1": ("Mức độ và hiệu quả tiếp xúc với chính quyền", r"tiep xuc|tuong tac voi|doi thoai|giai trinh doi voi"),
-    "3.2": ("Giải quyết khiếu nại, tố cáo, khúc mắc", r"khieu nai|to cao|to giac|khuc mac|phan anh,? kien nghi"),
-    "3.3": ("Tiếp cận dịch vụ tư pháp", r"dich vu tu phap|tro giup phap ly|toa an|hoat dong tu phap|tiep can tu phap"),
-    "4.1": ("Kiểm soát tham nhũng trong chính quyền", r"tham nhung trong (chinh quyen|bo may)|cong quy|lam dung"),
+    "2.4": (
+        "Công khai quy hoạch, kế hoạch sử dụng đất, giá đất",
+        r"quy hoach|su dung dat|gia dat|boi thuong",
+    ),
+    "3.1": (
+        "Mức độ và hiệu quả tiếp xúc với chính quyền",
+        r"tiep xuc|tuong tac voi|doi thoai|giai trinh doi voi",
+    ),
+    "3.2": (
+        "Giải quyết khiếu nại, tố cáo, khúc mắc",
+        r"khieu nai|to cao|to giac|khuc mac|phan anh,? kien nghi",
+    ),
+    "3.3": (
+        "Tiếp cận dịch vụ tư pháp",
+        r"dich vu tu phap|tro giup phap ly|toa an|hoat dong tu phap|tiep can tu phap",
+    ),
+    "4.1": (
+        "Kiểm soát tham nhũng trong chính quyền",
+        r"tham nhung trong (chinh quyen|bo may)|cong quy|lam dung",
+    ),
     "4.2": (
         "Kiểm soát tham nhũng trong cung ứng dịch vụ công",
         r"tham nhung trong (cung ung|dich vu)|nhieu.{0,60}(y te|giao duc)|(y te|giao duc).{0,40}sach nhieu",
     ),
     "4.3": ("Công bằng trong tuyển dụng vào khu vực công", r"tuyen dung|thi tuyen|xet tuyen"),
-    "4.4": ("Quyết tâm chống tham nhũng", r"quyet tam (phong,? )?chong|xu ly nghiem.{0,40}tham nhung|to cao hanh vi"),
+    "4.4": (
+        "Quyết tâm chống tham nhũng",
+        r"quyet tam (phong,? )?chong|xu ly nghiem.{0,40}tham nhung|to cao hanh vi",
+    ),
     "5.1": ("Dịch vụ chứng thực, xác nhận", r"chung thuc|xac nhan"),
     "5.2": ("Thủ tục cấp giấy chứng nhận quyền sử dụng đất", r"giay chung nhan quyen|quyen su dung dat"),
     "5.3": (
@@ -37,14 +61,23 @@ SUBDIMENSIONS: Mapping[str, tuple[str, str]] = {
     ),
     "6.1": ("Y tế công lập", r"\by te\b|kham,? (va )?chua benh|benh vien|bao hiem y te"),
     "6.2": ("Giáo dục tiểu học công lập", r"giao duc|tieu hoc|truong hoc|truong chuan"),
-    "6.3": ("Cơ sở hạ tầng căn bản", r"ha tang (can ban|co ban)|luoi dien|dien, duong|duong giao thong|nuoc sach|rac thai"),
+    "6.3": (
+        "Cơ sở hạ tầng căn bản",
+        r"ha tang (can ban|co ban)|luoi dien|dien, duong|duong giao thong|nuoc sach|rac thai",
+    ),
     "6.4": ("An ninh, trật tự", r"an ninh|trat tu|toi pham"),
     "7.1": ("Nghiêm túc trong bảo vệ môi trường", r"nghiem tuc trong bao ve|bao ve moi truong|o nhiem"),
     "7.2": ("Chất lượng không khí", r"khong khi|khi thai|bui min"),
     "7.3": ("Chất lượng nước", r"chat luong nuoc|nguon nuoc|tai nguyen nuoc|nuoc sinh hoat|nuoc thai"),
-    "8.1": ("Sử dụng cổng thông tin điện tử", r"(su dung|tiep can|nang cao chat luong).{0,40}thong tin dien tu|dich vu cong truc tuyen"),
+    "8.1": (
+        "Sử dụng cổng thông tin điện tử",
+        r"(su dung|tiep can|nang cao chat luong).{0,40}thong tin dien tu|dich vu cong truc tuyen",
+    ),
     "8.2": ("Tiếp cận và sử dụng Internet", r"internet|bang thong rong|vien thong"),
-    "8.3": ("Phúc đáp qua cổng thông tin điện tử", r"ph[uo]c dap|phan hoi|tuong tac.{0,30}nguoi dan|tiep nhan.{0,20}y kien"),
+    "8.3": (
+        "Phúc đáp qua cổng thông tin điện tử",
+        r"ph[uo]c dap|phan hoi|tuong tac.{0,30}nguoi dan|tiep nhan.{0,20}y kien",
+    ),
 }
 
 # number -> (name, folded wording); the eight fields of commune and province sets
@@ -55,7 +88,10 @@ FIELDS: Mapping[int, tuple[str, str]] = {
     4: ("Cải cách tổ chức bộ máy", r"bo may"),
     5: ("Cải cách chế độ công vụ", r"cong vu"),
     6: ("Cải cách tài chính công", r"tai chinh cong"),
-    7: ("Chuyển đổi số, chính quyền số", r"chuyen doi so|chinh quyen (dien tu|so)|chinh phu (dien tu|so)|hien dai hoa"),
+    7: (
+        "Chuyển đổi số, chính quyền số",
+        r"chuyen doi so|chinh quyen (dien tu|so)|chinh phu (dien tu|so)|hien dai hoa",
+    ),
     8: ("Tác động của cải cách hành chính, mức độ hài lòng", r"tac dong|hai long|sipas"),
 }
 

@@ -17,7 +17,13 @@ from thuocdo.plans.rules.model import Plan, Target, Task
 LIKE = 0.55
 """From here on two tasks are the same one; tuned on pairs of province and commune plans."""
 SAME_TOPIC_BONUS = 0.05
-_FIRM = (DeadlineKind.DATE, DeadlineKind.QUARTER, DeadlineKind.PERIOD, DeadlineKind.MONTHLY, DeadlineKind.QUARTERLY)
+_FIRM = (
+    DeadlineKind.DATE,
+    DeadlineKind.QUARTER,
+    DeadlineKind.PERIOD,
+    DeadlineKind.MONTHLY,
+    DeadlineKind.QUARTERLY,
+)
 _LOOSE = (DeadlineKind.CONTINUOUS, DeadlineKind.ANNUAL)
 
 
@@ -78,7 +84,9 @@ def compare_plans(plan: Plan, parent: Plan) -> Comparison:
 
 
 def _texts(plan: Plan) -> list[str]:
-    return [item.text for item in (*plan.tasks, *plan.goals, *plan.duties)] + [gap.remedy or "" for gap in plan.gaps]
+    return [item.text for item in (*plan.tasks, *plan.goals, *plan.duties)] + [
+        gap.remedy or "" for gap in plan.gaps
+    ]
 
 
 def _plain(text: str) -> str:
@@ -88,7 +96,9 @@ def _plain(text: str) -> str:
 def likeness(a: Task, b: Task) -> float:
     """How much two tasks say the same, 0..1: half by words in any order, half by their sequence."""
     one, two = _plain(a.text), _plain(b.text)
-    words = fuzz.token_set_ratio(one, two) if min(len(one), len(two)) > 60 else fuzz.token_sort_ratio(one, two)
+    words = (
+        fuzz.token_set_ratio(one, two) if min(len(one), len(two)) > 60 else fuzz.token_sort_ratio(one, two)
+    )
     score = float(0.5 * words + 0.5 * fuzz.ratio(one, two)) / 100
     if a.dimension and b.dimension:
         score += SAME_TOPIC_BONUS if a.dimension == b.dimension else -4 * SAME_TOPIC_BONUS
@@ -107,9 +117,13 @@ def _match(task: Task, own: tuple[Task, ...]) -> Match:
 def _weaker_task(parent: Task, own: Task) -> Iterator[Weakening]:
     asked, given = parent.deadline, own.deadline
     if asked.end and given.end and given.end > asked.end and asked.kind in _FIRM:
-        yield Weakening("later", parent, own, parent.deadline_text or f"{asked.end:%d/%m/%Y}", own.deadline_text or "")
+        yield Weakening(
+            "later", parent, own, parent.deadline_text or f"{asked.end:%d/%m/%Y}", own.deadline_text or ""
+        )
     elif asked.kind in _FIRM and (given.kind in _LOOSE or not own.deadline_text):
-        yield Weakening("looser", parent, own, parent.deadline_text or "", own.deadline_text or "không ghi thời hạn")
+        yield Weakening(
+            "looser", parent, own, parent.deadline_text or "", own.deadline_text or "không ghi thời hạn"
+        )
     for high, low in zip(_percents(parent.text), _percents(own.text), strict=False):
         if low < high:
             yield Weakening("lower_share", parent, own, f"{high:g}%", f"{low:g}%")
@@ -126,7 +140,9 @@ def _weaker_targets(plan: Plan, parent: Plan) -> Iterator[Weakening]:
         if other is None:
             continue
         if _less(own.target_score_min, other.target_score_min):
-            yield Weakening("lower_score", other, own, f"{other.target_score_min:g}", f"{own.target_score_min:g}")
+            yield Weakening(
+                "lower_score", other, own, f"{other.target_score_min:g}", f"{own.target_score_min:g}"
+            )
         if own.target_rank and other.target_rank and own.target_rank > other.target_rank:
             yield Weakening("lower_rank", other, own, str(other.target_rank), str(own.target_rank))
 

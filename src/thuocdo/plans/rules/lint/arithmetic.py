@@ -51,7 +51,9 @@ def _fell(context: Context, dimension: int | None, year: int | None, missing: li
     return f" Theo số liệu công bố: {word} {vn(abs(after - before), 2)} điểm."
 
 
-_CLAIM = re.compile(r"tăng (?:vượt bậc|đột phá|mạnh mẽ|mạnh|vượt trội)|nhảy vọt|tăng trưởng vượt bậc", re.IGNORECASE)
+_CLAIM = re.compile(
+    r"tăng (?:vượt bậc|đột phá|mạnh mẽ|mạnh|vượt trội)|nhảy vọt|tăng trưởng vượt bậc", re.IGNORECASE
+)
 _SCORE = re.compile(r"đạt\s+(\d+(?:,\d+)?)\s*điểm")
 
 

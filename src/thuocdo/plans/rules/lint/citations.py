@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from thuocdo.documents.rules.blocks import BlockKind
-from thuocdo.lib.text import fold
 from thuocdo.plans.rules.lint.context import Context
 from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
 from thuocdo.plans.rules.lint.passages import Column, Passage, sentences
@@ -31,8 +30,45 @@ _TORN = re.compile(rf"^[A-ZĐ]{{3,}}\s+ngày\s+(?:{_DAY})")
 
 # type abbreviations of NĐ 30/2020/NĐ-CP and of normative and party documents
 TYPE_CODES = frozenset(
-    "NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ BGN BTT GUQ GM GGT GNP PG PC PB NĐ TT TTLT L PL KL "
-    "CV QyĐi ĐH ThB".split()
+    [
+        "NQ",
+        "QĐ",
+        "CT",
+        "QC",
+        "QyĐ",
+        "TC",
+        "TB",
+        "HD",
+        "CTr",
+        "KH",
+        "PA",
+        "ĐA",
+        "DA",
+        "BC",
+        "BB",
+        "TTr",
+        "HĐ",
+        "CĐ",
+        "BGN",
+        "BTT",
+        "GUQ",
+        "GM",
+        "GGT",
+        "GNP",
+        "PG",
+        "PC",
+        "PB",
+        "NĐ",
+        "TT",
+        "TTLT",
+        "L",
+        "PL",
+        "KL",
+        "CV",
+        "QyĐi",
+        "ĐH",
+        "ThB",
+    ]
 )
 # authentic documents dated on a day off: a date that has been confirmed is not questioned again
 CONFIRMED = {"57-NQ/TW": date(2024, 12, 22)}
@@ -67,7 +103,11 @@ def cited(context: Context) -> Iterator[Cited]:
         if passage.shared:
             continue
         for found in _CITED.finditer(passage.text):
-            if found["type"] is None and not found.group(4) and not re.search(r"[/-]\s?[A-ZĐ]{2}", found["symbol"]):
+            if (
+                found["type"] is None
+                and not found.group(4)
+                and not re.search(r"[/-]\s?[A-ZĐ]{2}", found["symbol"])
+            ):
                 continue
             day = _day(tuple(found.group(n) for n in range(3, 9)))
             yield Cited(found["symbol"], day, passage, found.start(), found.end())
@@ -81,7 +121,9 @@ def _own(context: Context, item: Cited) -> bool:
     return number is not None and item.symbol.replace(" ", "") == number.replace(" ", "")
 
 
-_PERIOD = re.compile(r"(?:từ\s+)?(?:tháng\s+)?(\d{1,2})/(\d{4})\s+đến\s+(?:hết\s+)?(?:tháng\s+)?(\d{1,2})/(\d{4})")
+_PERIOD = re.compile(
+    r"(?:từ\s+)?(?:tháng\s+)?(\d{1,2})/(\d{4})\s+đến\s+(?:hết\s+)?(?:tháng\s+)?(\d{1,2})/(\d{4})"
+)
 _GUIDES = re.compile(r"(?:hướng dẫn|yêu cầu|chỉ đạo)\s+(?:tại|của|theo)?\s*$", re.IGNORECASE)
 
 
@@ -130,7 +172,11 @@ def _results_day(context: Context) -> date | None:
     """When the results that the plan reacts to were published, by the decision among its bases."""
     for item in cited(context):
         after = item.passage.text[item.end : item.end + 160]
-        if item.passage.row is None and item.day and re.search(r"công bố (?:kết quả|chỉ số)|kết quả chỉ số", after):
+        if (
+            item.passage.row is None
+            and item.day
+            and re.search(r"công bố (?:kết quả|chỉ số)|kết quả chỉ số", after)
+        ):
             return item.day
     return None
 
@@ -153,7 +199,11 @@ def _weekday(day: date) -> str:
 def weekend_date(context: Context) -> Iterator[Hit]:
     """A cited document is dated on a Saturday or Sunday: a weak sign of a slip."""
     for item in cited(context):
-        if item.day is None or item.day.weekday() < 5 or CONFIRMED.get(item.symbol.replace(" ", "")) == item.day:
+        if (
+            item.day is None
+            or item.day.weekday() < 5
+            or CONFIRMED.get(item.symbol.replace(" ", "")) == item.day
+        ):
             continue
         yield Hit(
             f"Ngày {item.day:%d/%m/%Y} của văn bản {item.symbol or 'được dẫn'} là {_weekday(item.day)}; có thể ghi nhầm ngày.",
@@ -190,7 +240,10 @@ def malformed_symbol(context: Context) -> Iterator[Hit]:
         fault = _fault(symbol)
         if fault:
             yield Hit(
-                f"Ký hiệu “{item.symbol}” {fault[0]}.", item.symbol, item.passage.source, f"Có thể là {fault[1]}."
+                f"Ký hiệu “{item.symbol}” {fault[0]}.",
+                item.symbol,
+                item.passage.source,
+                f"Có thể là {fault[1]}.",
             )
         elif symbol != item.symbol:
             yield Hit(
@@ -218,7 +271,9 @@ def _fault(symbol: str) -> tuple[str, str] | None:
 
 
 _NUMBER_LINE = re.compile(r"^\s*Số\s*:?\s*(?P<number>\d+[a-zđ]?)?\s*(?P<rest>/.*)?$", re.IGNORECASE)
-_DATE_LINE = re.compile(r"ngày\s*(?P<day>\d{0,2}|[.…_ ]*)\s*tháng\s*(?P<month>\d{0,2}|[.…_ ]*)\s*năm\s*(?P<year>\d{4})?")
+_DATE_LINE = re.compile(
+    r"ngày\s*(?P<day>\d{0,2}|[.…_ ]*)\s*tháng\s*(?P<month>\d{0,2}|[.…_ ]*)\s*năm\s*(?P<year>\d{4})?"
+)
 _ANNEX = re.compile(r"(?:ban hành |kèm )+theo\s+kế hoạch\s+(?:số\s*)?(?P<rest>.*)", re.IGNORECASE)
 
 
@@ -271,7 +326,9 @@ def missing_number_date(context: Context) -> Iterator[Hit]:
     line = (number_line if not has_number else None) or (date_line if not has_date else None)
     yield Hit(
         f"Phần đầu kế hoạch không có {' và '.join(missing)}{where}.",
-        " … ".join(p.text for p, there in ((number_line, has_number), (date_line, has_date)) if p and not there)
+        " … ".join(
+            p.text for p, there in ((number_line, has_number), (date_line, has_date)) if p and not there
+        )
         or (line.text if line else ""),
         line.source if line else context.start,
         "Ghi đủ số, ký hiệu và địa danh, ngày tháng năm ban hành trước khi phát hành.",
@@ -299,7 +356,7 @@ def header_appendix_mismatch(context: Context) -> Iterator[Hit]:
         faults.append(f"phụ lục ghi ngày {day:%d/%m/%Y} nhưng phần đầu không có ngày")
     if faults:
         yield Hit(
-            "; ".join(faults).capitalize() + ".",
+            f"{faults[0][:1].upper()}{'; '.join(faults)[1:]}.",
             passage.text,
             passage.source,
             "Ghi số, ngày của kế hoạch giống nhau ở phần đầu và phụ lục.",
@@ -323,7 +380,10 @@ def date_format(context: Context) -> Iterator[Hit]:
         for found in _NO_YEAR.finditer(passage.text):
             if int(found.group(2)) <= 12 and int(found.group(1)) <= 31:
                 yield Hit(
-                    f"Mốc “{found.group()}” không ghi năm.", found.group(), passage.source, "Ghi đủ ngày, tháng, năm."
+                    f"Mốc “{found.group()}” không ghi năm.",
+                    found.group(),
+                    passage.source,
+                    "Ghi đủ ngày, tháng, năm.",
                 )
         for found in _FULL.finditer(passage.text):
             if found.group(2) or found.group(3):
@@ -333,8 +393,3 @@ def date_format(context: Context) -> Iterator[Hit]:
             else:
                 continue
             yield Hit(text, found.group(), passage.source, "Viết ngày theo một cách thống nhất.")
-
-
-def mentions(context: Context, words: str) -> bool:
-    """Whether the folded text has these folded words."""
-    return fold(words) in context.folded

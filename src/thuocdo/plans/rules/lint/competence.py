@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from thuocdo.documents.rules.blocks import Source
-from thuocdo.lib.text import clean, expand_abbreviations, fold
+from thuocdo.lib.text import clean
 from thuocdo.plans.rules.lint.context import Context
 from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
 from thuocdo.plans.rules.lint.numbers import DIMENSIONS
@@ -82,7 +82,9 @@ def unknown_unit(context: Context) -> Iterator[Hit]:
             seen.add(key)
             own = [unit for unit in foreign if unit.level == context.level]
             when = (
-                f"chỉ có từ {own[0].start:%d/%m/%Y}" if own and own[0].start else "không có ở cấp này vào thời điểm ban hành"
+                f"chỉ có từ {own[0].start:%d/%m/%Y}"
+                if own and own[0].start
+                else "không có ở cấp này vào thời điểm ban hành"
             )
             yield Hit(
                 f"Đơn vị “{name}” {when} ({foreign[0].source if not own else own[0].source}) nhưng được giao {_ROLE[role]}.",
@@ -137,7 +139,9 @@ def lead_competence_mismatch(context: Context) -> Iterator[Hit]:
             )
 
 
-_ASSIGNED = re.compile(r"(được giao|phân công|chủ trì)[^.;]{0,60}(kế hoạch này|biểu|phụ lục|bảng)|nhiệm vụ được giao")
+_ASSIGNED = re.compile(
+    r"(được giao|phân công|chủ trì)[^.;]{0,60}(kế hoạch này|biểu|phụ lục|bảng)|nhiệm vụ được giao"
+)
 
 
 @rule("responsibility_gap", Severity.ERROR)
@@ -242,8 +246,3 @@ def _same_unit(a: str, b: str) -> bool:
             break
         shared += 1
     return shared >= 3 or (shared >= 2 and min(len(a.split()), len(b.split())) == shared)
-
-
-def written_out(text: str) -> str:
-    """Folded with abbreviations written out."""
-    return fold(expand_abbreviations(text))

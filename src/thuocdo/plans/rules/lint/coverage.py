@@ -7,7 +7,13 @@ from collections.abc import Iterator
 
 from thuocdo.documents.rules.blocks import Source
 from thuocdo.plans.rules.compare import Weakening, compare_plans, reuse_share
-from thuocdo.plans.rules.compare.coverage import FIELDS, SUBDIMENSIONS, coverage, field_number, named_subdimensions
+from thuocdo.plans.rules.compare.coverage import (
+    FIELDS,
+    SUBDIMENSIONS,
+    coverage,
+    field_number,
+    named_subdimensions,
+)
 from thuocdo.plans.rules.lint.citations import Cited, cited
 from thuocdo.plans.rules.lint.context import Context
 from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
@@ -81,7 +87,9 @@ SOON = 7
 def low_localisation(context: Context) -> Iterator[Hit]:
     """The superior's text was taken over without anything of one's own."""
     if context.parent is not None:
-        yield from _copied(context, context.parent[0].blocks[0].source if context.parent[0].blocks else Source())
+        yield from _copied(
+            context, context.parent[0].blocks[0].source if context.parent[0].blocks else Source()
+        )
         return
     basis = _fresh_basis(context)
     tasks = context.plan.tasks
@@ -120,7 +128,10 @@ def _fresh_basis(context: Context) -> Cited | None:
     for item in cited(context):
         if item.passage.row is not None or "KH" not in item.symbol or item.day is None or issued is None:
             continue
-        if 0 <= (issued - item.day).days <= SOON and item.symbol.replace(" ", "") != context.plan.document.number:
+        if (
+            0 <= (issued - item.day).days <= SOON
+            and item.symbol.replace(" ", "") != context.plan.document.number
+        ):
             return item
     return None
 

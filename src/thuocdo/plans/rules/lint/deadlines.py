@@ -82,7 +82,9 @@ def _already_past(item: Task | Gap, issued: date) -> str | None:
         past = [quarter for quarter in range(1, 5) if _quarter_end(year, quarter) < issued]
     elif deadline.kind in _DATED and "quy" in text:
         named = {parse_roman(word) for word in re.findall(r"\b[iv]+\b", text)}
-        past = [quarter for quarter in range(1, 5) if quarter in named and _quarter_end(year, quarter) < issued]
+        past = [
+            quarter for quarter in range(1, 5) if quarter in named and _quarter_end(year, quarter) < issued
+        ]
     else:
         return None
     return f"quý {', '.join(('I', 'II', 'III', 'IV')[q - 1] for q in past)} đã qua" if past else None

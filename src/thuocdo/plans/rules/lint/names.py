@@ -78,7 +78,11 @@ def place_name_case(context: Context) -> Iterator[Hit]:
     for passage in context.passages:
         for name in names:
             for found in re.finditer(re.escape(name), passage.text, re.IGNORECASE):
-                if found.group() == name or found.group().isupper() or _kind_before(passage, found.start()) is None:
+                if (
+                    found.group() == name
+                    or found.group().isupper()
+                    or _kind_before(passage, found.start()) is None
+                ):
                     continue
                 yield Hit(
                     f"Tên riêng “{found.group()}” viết hoa chưa thống nhất.",
@@ -170,7 +174,8 @@ def _issued_by_other(context: Context, kind: str) -> Iterator[Hit]:
 
 
 _DISTRICT = re.compile(
-    r"\b(?:cấp huyện|UBND (?:các )?huyện|(?:Ủy ban nhân dân|Ủy ban) (?:các )?huyện|các huyện|huyện ủy)\b", re.IGNORECASE
+    r"\b(?:cấp huyện|UBND (?:các )?huyện|(?:Ủy ban nhân dân|Ủy ban) (?:các )?huyện|các huyện|huyện ủy)\b",
+    re.IGNORECASE,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from thuocdo.plans.rules.lint.context import Context
 from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
@@ -175,7 +176,11 @@ def rounding_of_rounded(context: Context) -> Iterator[Hit]:
     for past, passage, change, actual in _stated(context):
         off = abs(change.delta - actual)
         if 0.005 < off <= 0.0151 and abs(round(actual, 2) - change.delta) > 0.001:
-            how = "lấy hiệu của hai số đã làm tròn" if _of_rounded(context, past, change) else "làm tròn chưa đúng"
+            how = (
+                "lấy hiệu của hai số đã làm tròn"
+                if _of_rounded(context, past, change)
+                else "làm tròn chưa đúng"
+            )
             yield Hit(
                 f"{_label(past.dimension)}: ghi {_signed(change.delta, change.decimals)} so với năm {change.year}, "
                 f"tính từ số gốc là {_signed(actual, 4)} ({how}).",
@@ -189,7 +194,18 @@ def _signed(value: float, decimals: int) -> str:
     return ("tăng " if value >= 0 else "giảm ") + vn(abs(value), decimals)
 
 
-_LEAD_IN = re.compile(r"(sụt giảm|bị giảm|giảm|cải thiện|tăng).*năm (\d{4})", re.IGNORECASE | re.DOTALL)
+_DIRECTION = re.compile(r"sụt giảm|bị giảm|giảm|cải thiện|tăng", re.IGNORECASE)
+_YEAR = re.compile(r"năm (\d{4})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """ "… chỉ số sụt giảm điểm số, xếp hạng năm 2023 gồm:" and the kinds of value it speaks of."""
+
+    sign: int
+    year: int
+    scores: bool
+    ranks: bool
 
 
 @rule("direction_mismatch", Severity.ERROR, needs=_PAPI)
@@ -198,48 +214,51 @@ def direction_mismatch(context: Context) -> Iterator[Hit]:
     scene = _scene(context)
     if scene is None:
         return
-    claim: tuple[int, int, bool, bool] | None = None  # sign, year, score named, rank named
+    claim: Claim | None = None
     for passage in context.passages:
-        claim = _claim(passage) or (claim if _lists_dimension(passage) else None)
+        listed = _lists_dimension(passage)
+        claim = _claim(passage) or (claim if listed else None)
         dimension = dimension_named(passage.text)
-        if claim is None or dimension is None or not _lists_dimension(passage):
+        if claim is None or dimension is None or not listed:
             continue
-        for kind, moved in _moves(scene, claim, dimension):
-            if moved * claim[0] < 0:
-                told = "giảm" if claim[0] < 0 else "tăng"
-                yield Hit(
-                    f"“{DIMENSIONS[dimension]}” được xếp vào nhóm {told} {kind} năm {claim[1]}, nhưng theo số liệu công bố "
-                    f"{kind} của {PROVINCES[scene[1]]} đã {'tăng' if moved > 0 else 'giảm'}: {_facts(scene, claim[1], dimension)}.",
-                    passage.text,
-                    passage.source,
-                    f"Bỏ “{kind}” khỏi nhận định cho chỉ số này hoặc chuyển nhóm.",
-                )
+        wrong = [kind for kind, moved in _moves(scene, claim, dimension) if moved * claim.sign < 0]
+        if wrong:
+            told, kinds = "giảm" if claim.sign < 0 else "tăng", " và ".join(wrong)
+            yield Hit(
+                f"“{DIMENSIONS[dimension]}” được xếp vào nhóm {told} {kinds} năm {claim.year}, nhưng theo số liệu công bố {kinds} "
+                f"của {PROVINCES[scene[1]]} đã {'tăng' if claim.sign < 0 else 'giảm'}: {_facts(scene, claim.year, dimension)}.",
+                passage.text,
+                passage.source,
+                f"Bỏ “{kinds}” khỏi nhận định cho chỉ số này hoặc chuyển nhóm.",
+            )
 
 
-def _claim(passage: Passage) -> tuple[int, int, bool, bool] | None:
+def _claim(passage: Passage) -> Claim | None:
     text = passage.text
-    found = _LEAD_IN.search(text)
-    if not found or not re.search(r"(gồm|sau|là)?\s*:\s*$", text.split("\n")[0]) or "chỉ số" not in text.lower():
+    year = _YEAR.search(text)
+    if year is None or "chỉ số" not in text.lower() or not re.search(r":\s*$", text.split("\n")[0]):
         return None
-    sign = -1 if "giảm" in found.group(1).lower() else 1
+    words = _DIRECTION.findall(text[: year.start()])
+    if not words:
+        return None
+    # "khắc phục, cải thiện các chỉ số sụt giảm": what has happened stands next to the year
+    sign = -1 if "giảm" in words[-1].lower() else 1
     ranks = bool(re.search(r"xếp hạng|thứ hạng|bậc", text))
-    return sign, int(found.group(2)), bool(re.search(r"điểm", text)) or not ranks, ranks
+    return Claim(sign, int(year.group(1)), "điểm" in text or not ranks, ranks)
 
 
 def _lists_dimension(passage: Passage) -> bool:
     return len(passage.text) < 90 and dimension_named(passage.text) is not None
 
 
-def _moves(
-    scene: tuple[PapiPanel, str], claim: tuple[int, int, bool, bool], dimension: int
-) -> Iterator[tuple[str, float]]:
+def _moves(scene: tuple[PapiPanel, str], claim: Claim, dimension: int) -> Iterator[tuple[str, float]]:
     panel, province = scene
-    year = claim[1]
+    year = claim.year
     after, before = panel.score(year, province, dimension), panel.score(year - 1, province, dimension)
-    if claim[2] and after is not None and before is not None:
+    if claim.scores and after is not None and before is not None:
         yield "điểm số", after - before
     now, then = panel.rank(year, province, dimension), panel.rank(year - 1, province, dimension)
-    if claim[3] and now is not None and then is not None:
+    if claim.ranks and now is not None and then is not None:
         yield "thứ hạng", float(then - now)
 
 

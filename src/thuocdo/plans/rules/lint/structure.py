@@ -12,7 +12,31 @@ from thuocdo.plans.rules.lint.context import Context
 from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
 from thuocdo.plans.rules.model import Gap
 
-LETTERS = "a b c d đ e g h i k l m n o p q r s t u v x y".split()
+LETTERS = [
+    "a",
+    "b",
+    "c",
+    "d",
+    "đ",
+    "e",
+    "g",
+    "h",
+    "i",
+    "k",
+    "l",
+    "m",
+    "n",
+    "o",
+    "p",
+    "q",
+    "r",
+    "s",
+    "t",
+    "u",
+    "v",
+    "x",
+    "y",
+]
 
 
 @rule("numbering_gap", Severity.ERROR)
@@ -96,7 +120,9 @@ def table_column_shift(context: Context) -> Iterator[Hit]:
     for table in context.document.tables():
         for row in table.rows:
             if row.shifted:
-                text = next((cell.text for cell in row.cells if len(cell.text) > 12 and not cell.inherited), "")
+                text = next(
+                    (cell.text for cell in row.cells if len(cell.text) > 12 and not cell.inherited), ""
+                )
                 yield Hit(
                     "Hàng này bị lệch cột so với đầu bảng; đã đặt lại khi đọc, cần người xem lại.",
                     text[:100],
@@ -114,7 +140,9 @@ def page_break_merge(context: Context) -> Iterator[Hit]:
                 lines = ", ".join(str(s.line) for s in row.joined if s.line)
                 pages = ", ".join(sorted({str(s.page) for s in row.joined if s.page}))
                 where = f" (dòng {lines})" if lines else f" (trang {pages})" if pages else ""
-                text = next((cell.text for cell in row.cells if len(cell.text) > 12 and not cell.inherited), "")
+                text = next(
+                    (cell.text for cell in row.cells if len(cell.text) > 12 and not cell.inherited), ""
+                )
                 yield Hit(
                     f"Hàng bị ngắt trang{where}; đã nối các nửa khi đọc, nội dung có thể lẫn sang hàng bên cạnh.",
                     text[:100],
@@ -166,7 +194,11 @@ def cause_is_rule(context: Context) -> Iterator[Hit]:
     """The cause only quotes how points are given."""
     for gap in context.plan.gaps:
         cause = gap.cause or ""
-        opens = re.match(r"\s*(điểm đánh giá|cách tính|công thức|điểm số|tiêu chí)[^.:]{0,40}(tính|chấm|như sau)", cause, re.IGNORECASE)
+        opens = re.match(
+            r"\s*(điểm đánh giá|cách tính|công thức|điểm số|tiêu chí)[^.:]{0,40}(tính|chấm|như sau)",
+            cause,
+            re.IGNORECASE,
+        )
         if opens or len(_SCALE.findall(cause)) >= 3:
             yield Hit(
                 "Ô “Nguyên nhân” ghi cách tính điểm, không nêu nguyên nhân mất điểm.",
@@ -199,7 +231,7 @@ _TOPICS = (
     r"tuyen truyen",
     r"tuyen dung",
     r"ho ngheo",
-    r"moi truong|rac thai",
+    r"(bao ve|o nhiem|quan tri|quan ly) moi truong|rac thai",
     r"bau cu",
 )
 
@@ -246,7 +278,11 @@ _BEHALF = re.compile(r"^(TM|KT|TL|TUQ|Q)\.|ỦY BAN NHÂN DÂN$|UỶ BAN NHÂN D
 def signature_block(context: Context) -> Iterator[Hit]:
     """The signature lacks its parts or stands in another order than the form of NĐ 30/2020/NĐ-CP."""
     lines = [(p, line.strip()) for p in context.passages for line in p.text.split("\n")]
-    places = [at for at, (_, line) in enumerate(lines) if len(line) < 60 and _POSITION.match(line) and line.isupper()]
+    places = [
+        at
+        for at, (_, line) in enumerate(lines)
+        if len(line) < 60 and _POSITION.match(line) and line.isupper()
+    ]
     if not places:
         return
     at = places[0]

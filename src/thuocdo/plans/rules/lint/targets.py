@@ -40,7 +40,9 @@ def sum_mismatch(context: Context) -> Iterator[Hit]:
         yield Hit(
             f"Tổng {label} ghi {vn(printed)} nhưng cộng {len(parts)} chỉ số thành phần được {vn(actual)} "
             f"(chênh {vn(abs(actual - printed))}).{hint}",
-            total.target_score_text if name == "target_score_min" and total.target_score_text else vn(printed),
+            total.target_score_text
+            if name == "target_score_min" and total.target_score_text
+            else vn(printed),
             total.source,
             f"Sửa tổng thành {vn(actual)} hoặc sửa điểm thành phần.",
         )
@@ -78,7 +80,11 @@ def conflicting_target(context: Context) -> Iterator[Hit]:
             continue
         parts = [part.target_score_min for part in _parts(context)]
         known = [value for value in parts if value is not None]
-        summed = f"; cộng các chỉ số thành phần được {vn(sum(known))}" if known and len(known) == len(parts) else ""
+        summed = (
+            f"; cộng các chỉ số thành phần được {vn(sum(known))}"
+            if known and len(known) == len(parts)
+            else ""
+        )
         yield Hit(
             f"Mục tiêu tổng trong lời văn là {vn(score)} điểm, trong bảng là {vn(total.target_score_min)}{summed}.",
             _quote(goal.text, _POINTS),
@@ -131,7 +137,9 @@ def rank_target_contradiction(context: Context) -> Iterator[Hit]:
         limit = base - (gain[0] if gain else 0)
         if reach[1] <= limit:
             continue
-        promise = f"trong khi lời văn hứa “{gain[1]}”" if gain else "trong khi mục tiêu là giữ vững hoặc nâng hạng"
+        promise = (
+            f"trong khi lời văn hứa “{gain[1]}”" if gain else "trong khi mục tiêu là giữ vững hoặc nâng hạng"
+        )
         yield Hit(
             f"Hạng mục tiêu “{target.target_rank_text or reach[1]}” cho phép xếp thứ {reach[1]}, {promise} "
             f"từ hạng {base} (tức là thứ {limit} trở lên).",
@@ -167,7 +175,9 @@ def indicator_order(context: Context) -> Iterator[Hit]:
     parts = _parts(context)
     order = [part.dimension for part in parts if part.dimension is not None]
     if len(order) >= 4 and order != sorted(order):
-        moved = next(part for part, right in zip(parts, sorted(order), strict=False) if part.dimension != right)
+        moved = next(
+            part for part, right in zip(parts, sorted(order), strict=False) if part.dimension != right
+        )
         yield Hit(
             "Thứ tự các chỉ số trong bảng mục tiêu khác thứ tự chính thức 1–8 của PAPI; không được dùng số thứ tự "
             f"hàng làm mã chỉ số (thứ tự trong bảng: {', '.join(map(str, order))}).",

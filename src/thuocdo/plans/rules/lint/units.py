@@ -82,7 +82,7 @@ def known_units(name: str) -> list[KnownUnit]:
 
 
 _GROUP = re.compile(
-    r"^(cac|toan the|nhung|tat ca|moi)\b|lien quan|co quan, don vi|thu truong|nguoi dung dau|don vi duoc kiem tra"
+    r"^(cac|toan the|nhung|tat ca|moi)\b|lien quan|co quan, don vi|thu truong|nguoi dung dau|don vi duoc kiem tra|^doan the\b"
 )
 
 
