@@ -1,0 +1,16 @@
+"""The program's settings with only what jobs need, for workers that tests start as processes."""
+
+from thuocdo.config.settings import *  # noqa: F403
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "thuocdo.audit",
+    "thuocdo.orgs",
+    "thuocdo.jobs",
+]
+JOB_HANDLERS = {
+    "test.write": "tests.jobs.handlers.write",
+    "test.slow_once": "tests.jobs.handlers.slow_once",
+    "test.hang": "tests.jobs.handlers.hang",
+}
