@@ -70,6 +70,8 @@ class Plan(models.Model):
     number = models.CharField(max_length=60, blank=True)  # "Chưa có số" while blank
     issued = models.DateField(null=True, blank=True)
     indices = models.JSONField(default=list)  # ["PAPI", "PAR INDEX", ...]
+    # a province's plan that a commune keeps to compare with; its text says so, a person may correct it
+    from_above = models.BooleanField(default=False)
     parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
     previous = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     current = models.ForeignKey("PlanVersion", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -96,6 +98,7 @@ class PlanVersion(models.Model):
     error = models.TextField(blank=True)  # one sentence for the user when state is failed
     document = models.JSONField(null=True)  # documents.rules.blocks.Document.to_json()
     compiled = models.JSONField(null=True)  # plans.rules.model.Plan.to_json()
+    summary = models.JSONField(default=dict)  # counts as read: tasks, headings, gaps, fields, reports, look
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -132,9 +135,12 @@ class PlanRow(models.Model):
     read = models.JSONField(null=True)
     state = models.CharField(max_length=10, default=RowState.PENDING)
     needs_look = models.BooleanField(default=False)  # some field is unsure, or an error finding stands here
+    doubts = models.JSONField(default=list)  # why: values of plans.rules.rows.Doubt
     certainty = models.FloatField(default=1.0)  # of its least certain field
     rhythm = models.CharField(max_length=10, blank=True)  # check-in rhythm chosen for "thường xuyên"
-    responsible = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")  # for a group name
+    responsible = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+"
+    )  # for a group name
     assign_later = models.BooleanField(default=False)
     predecessor = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="successors")
     claimed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -147,12 +153,25 @@ class PlanRow(models.Model):
         ordering: ClassVar = ["version_id", "kind", "position", "id"]
         indexes: ClassVar = [models.Index(fields=["version", "kind", "state"], name="plans_row_version_kind")]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(kind__in=[str(k) for k in RowKind]), name="plans_row_known_kind"),
-            models.CheckConstraint(condition=Q(state__in=[str(s) for s in RowState]), name="plans_row_known_state"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[str(k) for k in RowKind]), name="plans_row_known_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[str(s) for s in RowState]), name="plans_row_known_state"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.label} {self.text[:60]}"
+
+    @property
+    def responsible_unit(self) -> Unit | None:
+        """Who answers for the row: the unit a person chose for it, else the first lead unit that was matched."""
+        if self.responsible is not None:
+            return self.responsible
+        return next(
+            (named.unit for named in self.units.all() if named.part == RowUnit.LEAD and named.unit), None
+        )
 
 
 class RowUnit(models.Model):
@@ -166,20 +185,22 @@ class RowUnit(models.Model):
     is_group = models.BooleanField(default=False)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     certainty = models.FloatField(default=0.0)
-    by_person = models.BooleanField(default=False)
+    by_person = models.BooleanField(default=False)  # a person chose the unit, or left the name as printed
 
     class Meta:
-        ordering: ClassVar = ["row_id", "part", "position"]
+        ordering: ClassVar = ["row_id", "-part", "position", "id"]  # lead before coordinating
 
     def __str__(self) -> str:
         return self.printed
 
 
 class RowChange(models.Model):
-    """One undoable step of a review: the rows before and after."""
+    """One undoable step of a review: the rows (and decided findings) before and after, as actions.history writes them."""
 
     version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="changes")
-    what = models.CharField(max_length=20)  # edit, split, merge, move, drop, confirm, add
+    what = models.CharField(
+        max_length=20
+    )  # edit, split, merge, move, drop, restore, confirm, unit, rhythm, finding, add, undo
     before = models.JSONField()
     after = models.JSONField()
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -216,3 +237,28 @@ class PlanFinding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.quote[:40]}"
+
+
+class CascadeChoice(models.Model):
+    """What a person decided about one demand of the superior's plan that this plan lacks or weakens."""
+
+    ADDED, COVERED, NOT_APPLICABLE = "added", "covered", "na"
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="cascade_choices")
+    parent = models.ForeignKey(Plan, models.CASCADE, related_name="+")
+    item = models.CharField(max_length=40)  # id of the superior's task in its compiled plan
+    folded = models.TextField()  # its text, folded: finds it again in a new version of the superior's plan
+    choice = models.CharField(max_length=8)
+    row = models.ForeignKey(
+        PlanRow, models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # added or covering row
+    reason = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "parent", "item"], name="plans_cascade_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}: {self.item} {self.choice}"

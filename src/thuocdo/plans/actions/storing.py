@@ -1,0 +1,180 @@
+"""What the reading job found, stored in one transaction: head, rows, units, findings, what carries over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from thuocdo.audit.actions import record, recorded
+from thuocdo.documents.rules.blocks import Document
+from thuocdo.orgs.rules.rights import UnitKind
+from thuocdo.plans.actions.access import held
+from thuocdo.plans.actions.deciding import search_text
+from thuocdo.plans.actions.importing import tell_uploader
+from thuocdo.plans.actions.judging import refresh
+from thuocdo.plans.actions.naming import matches_of, unit_rows
+from thuocdo.plans.models import PlanFinding, PlanRow, PlanVersion, RowKind, RowUnit, VersionState
+from thuocdo.plans.queries.versions import match_against, version_before
+from thuocdo.plans.rules import model
+from thuocdo.plans.rules.lint import Finding
+from thuocdo.plans.rules.matching import How, carried_over
+from thuocdo.plans.rules.rows import MAIN, edited, names_of, row_of_finding, rows_of
+
+
+@recorded
+def store_reading(
+    *, version: PlanVersion, document: Document, plan: model.Plan, findings: Sequence[Finding], now: datetime
+) -> dict[str, int]:
+    """Make the version ready for review; gives its counts. A version that is ready already stays as it is."""
+    version = held(version)
+    if version.state not in (VersionState.READING, VersionState.FAILED):
+        return dict(version.summary)
+    version.rows.all().delete()
+    version.findings.all().delete()
+    version.document, version.compiled = document.to_json(), plan.to_json()
+    _store_head(version, plan.document)
+    rows = _store_rows(version, plan, document)
+    _carry_over(version, rows)
+    _store_findings(version, rows, findings)
+    refresh([row.pk for row in rows])
+    version.state, version.error = VersionState.REVIEW, ""
+    version.summary = _summary(version)
+    version.save()
+    older = version.plan.versions.filter(number__lt=version.number)
+    older.filter(state=VersionState.REVIEW).update(state=VersionState.SUPERSEDED)
+    record(
+        "plans.version.read", by=None, now=now, subject=version, unit=version.plan.unit, after=version.summary
+    )
+    tell_uploader(
+        version, _("Đã đọc xong “%(name)s”, chờ rà soát.") % {"name": version.plan.title[:200]}, now=now
+    )
+    return dict(version.summary)
+
+
+def _store_head(version: PlanVersion, head: model.Head) -> None:
+    """What the document says of itself; what a person entered before for this plan stays where it is silent."""
+    plan = version.plan
+    plan.title = (head.title or plan.title)[:500]
+    plan.year = head.year or (head.issued.year if head.issued else plan.year)
+    plan.number = (head.number or plan.number)[:60]
+    plan.issued = head.issued or plan.issued
+    plan.indices = list(head.indices) or plan.indices
+    plan.from_above = head.level == "province" and plan.unit.kind == UnitKind.COMMUNE
+    plan.folded = search_text(plan)
+    plan.save()
+
+
+def _store_rows(version: PlanVersion, plan: model.Plan, document: Document) -> list[PlanRow]:
+    drafts = rows_of(plan, document)
+    rows = PlanRow.objects.bulk_create(
+        [
+            PlanRow(
+                version=version,
+                kind=draft.kind,
+                position=float(place),
+                label=draft.label[:40],
+                text=draft.text,
+                data=draft.data,
+                read=draft.data,
+            )
+            for place, draft in enumerate(drafts, 1)
+        ],
+        batch_size=500,
+    )
+    matches = matches_of((name for draft in drafts for _, name, _ in draft.names), version.plan.unit)
+    units = [
+        named
+        for row, draft in zip(rows, drafts, strict=True)
+        for named in unit_rows(row, draft.names, matches)
+    ]
+    RowUnit.objects.bulk_create(units, batch_size=500)
+    return rows
+
+
+def _carry_over(version: PlanVersion, rows: Sequence[PlanRow]) -> None:
+    """Corrections and choices made on the version before hold where the new one prints the same."""
+    before = version_before(version)
+    if before is None:
+        return
+    for kind in RowKind:
+        fresh = [row for row in rows if row.kind == kind]
+        matched = match_against(before, fresh, kind)
+        for match in matched.matches:
+            old = matched.old[match.old[0]]
+            for place in match.new:
+                row = matched.new[place]
+                row.predecessor = old
+                row.rhythm, row.responsible_id, row.assign_later = (
+                    old.rhythm,
+                    old.responsible_id,
+                    old.assign_later,
+                )
+                if match.how in (How.SAME, How.MOVED) and old.read is not None and row.read is not None:
+                    _keep_corrections(row, carried_over(old.read, old.data, row.read))
+    PlanRow.objects.bulk_update(
+        rows, ["predecessor", "rhythm", "responsible", "assign_later", "data", "text"], batch_size=200
+    )
+
+
+def _keep_corrections(row: PlanRow, kept: dict[str, Any]) -> None:
+    if not kept:
+        return
+    row.data = edited(row.data, kept)
+    row.text = str(row.data.get(MAIN[row.kind]) or "")
+    if {"lead", "coordinating", "unit"} & kept.keys():
+        names = names_of(row.kind, row.data)
+        row.units.all().delete()
+        matches = matches_of([name for _, name, _ in names], row.version.plan.unit)
+        RowUnit.objects.bulk_create(unit_rows(row, names, matches))
+
+
+def _store_findings(version: PlanVersion, rows: Sequence[PlanRow], findings: Sequence[Finding]) -> None:
+    """Each finding at the row where it stands; a decision kept from the version before for the same words."""
+    before = version_before(version)
+    decided = {}
+    if before is not None:
+        for old in before.findings.exclude(outcome=PlanFinding.OPEN):
+            decided[old.rule, old.quote, old.message] = old
+    sources = [row.data for row in rows]
+    made = []
+    for place, finding in enumerate(findings):
+        told = finding.to_json()
+        at = row_of_finding(told["source"], finding.quote, sources)
+        old = decided.get((finding.rule, finding.quote, finding.message))
+        made.append(
+            PlanFinding(
+                version=version,
+                row=None if at is None else rows[at],
+                rule=finding.rule[:60],
+                severity=str(finding.severity),
+                message=finding.message,
+                quote=finding.quote,
+                suggestion=finding.suggestion or "",
+                source=told["source"],
+                position=place,
+                outcome=old.outcome if old else PlanFinding.OPEN,
+                reason=old.reason if old else "",
+                decided_by=old.decided_by if old else None,
+                decided_at=old.decided_at if old else None,
+            )
+        )
+    PlanFinding.objects.bulk_create(made, batch_size=500)
+
+
+def _summary(version: PlanVersion) -> dict[str, int]:
+    """The counts of the sentence that ends an import."""
+    rows = list(version.rows.values_list("kind", "data", "needs_look"))
+    tasks = [data for kind, data, _ in rows if kind == RowKind.TASK]
+    gaps = [data for kind, data, _ in rows if kind == RowKind.GAP]
+    return {
+        "tasks": len(tasks),
+        "headings": len({(tuple(data.get("section") or ()), data.get("heading")) for data in tasks}),
+        "gaps": len(gaps),
+        "fields": len({data.get("field") for data in gaps if data.get("field")}),
+        "reports": sum(kind == RowKind.REPORT for kind, _, _ in rows),
+        "look": sum(look for _, _, look in rows),
+        "findings": version.findings.count(),
+    }

@@ -1,0 +1,146 @@
+"""Which plans a person may know, and the list of them in three groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from thuocdo.lib.text import fold
+from thuocdo.orgs.models import Unit
+from thuocdo.orgs.queries import Rights
+from thuocdo.orgs.rules.rights import Right
+from thuocdo.plans.models import Plan, PlanFinding, PlanVersion, RowKind, RowState, VersionState
+
+CONFIRMED_STATES = (VersionState.CONFIRMED, VersionState.SUPERSEDED)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One line of the list: the plan, the version to speak of, and how far its review is."""
+
+    plan: Plan
+    version: PlanVersion | None
+    tasks: int
+    confirmed: int
+    findings: int
+    may_review: bool
+
+    @property
+    def state(self) -> str:
+        return self.version.state if self.version else VersionState.DROPPED
+
+    @property
+    def running(self) -> bool:
+        """Its file is being read now."""
+        version = self.version
+        if version is None or version.state != VersionState.READING:
+            return False
+        return version.job is not None and version.job.state in ("queued", "running")
+
+
+def visible_plans(rights: Rights) -> QuerySet[Plan]:
+    """Drafts where the person reviews; confirmed plans where the person reads, and those of the province above."""
+    if not (rights.any(Right.PLAN_READ) or rights.any(Right.PLAN_REVIEW)):
+        return Plan.objects.none()
+    return Plan.objects.filter(_visible(rights)).select_related("unit", "current", "parent__unit", "previous")
+
+
+def visible_plan(rights: Rights, pk: int) -> Plan | None:
+    """The plan, if the person may know that it exists."""
+    return visible_plans(rights).filter(pk=pk).first()
+
+
+def reviewable_plan(rights: Rights, pk: int) -> Plan | None:
+    """The plan, if the person may review it."""
+    found = Plan.objects.filter(rights.reach(Right.PLAN_REVIEW, "unit"), pk=pk)
+    return found.select_related("unit", "current", "parent__unit", "previous").first()
+
+
+def visible_version(rights: Rights, pk: int) -> PlanVersion | None:
+    """The version, if the person may know it: a draft only who reviews, a confirmed one who sees the plan."""
+    version = PlanVersion.objects.select_related("plan__unit", "file", "job").filter(pk=pk).first()
+    if version is None:
+        return None
+    if rights.can(Right.PLAN_REVIEW, version.plan.unit):
+        return version
+    return version if version.state in CONFIRMED_STATES and visible_plan(rights, version.plan_id) else None
+
+
+def authorities_for_import(rights: Rights) -> QuerySet[Unit]:
+    """Authorities whose plans the person may import."""
+    return (
+        Unit.objects.filter(rights.reach(Right.PLAN_REVIEW)).filter(authority=F("pk")).order_by("sort", "id")
+    )
+
+
+def plans_to_compare_with(rights: Rights, unit: Unit, *, exclude: Plan | None = None) -> QuerySet[Plan]:
+    """Plans that may be the superior's of a plan of this unit."""
+    plans = visible_plans(rights).filter(Q(unit=unit.province_id) | Q(unit=unit, from_above=True))
+    if unit.province_id in (None, unit.pk):
+        plans = visible_plans(rights).filter(unit=unit)
+    return plans.exclude(pk=exclude.pk) if exclude else plans
+
+
+def list_plans(
+    rights: Rights, *, group: str, authority: Unit | None, text: str = "", year: int | None = None
+) -> QuerySet[Plan]:
+    """One group of the list, newest first: "own", "above" or "below" as seen from `authority`."""
+    plans = visible_plans(rights)
+    own = Q(unit=authority.pk, from_above=False) if authority else Q(pk__in=[])
+    above = Q(pk__in=[])
+    if authority:
+        above = Q(unit=authority.pk, from_above=True)
+        if authority.province_id and authority.province_id != authority.pk:
+            above |= Q(unit=authority.province_id)
+    plans = plans.filter({"own": own, "above": above}.get(group, ~(own | above)))
+    for word in fold(text).split():
+        plans = plans.filter(folded__contains=word)
+    return plans.filter(year=year) if year else plans
+
+
+def years_of(rights: Rights) -> Sequence[int]:
+    """Years that have a plan the person may know, newest first."""
+    return list(visible_plans(rights).order_by("-year").values_list("year", flat=True).distinct())
+
+
+def lines_of(plans: Sequence[Plan], rights: Rights) -> list[PlanLine]:
+    """The plans of one page as lines, in a fixed number of queries."""
+    tasks = Count("rows", filter=Q(rows__kind=RowKind.TASK) & ~Q(rows__state=RowState.DROPPED), distinct=True)
+    confirmed = Count(
+        "rows", filter=Q(rows__kind=RowKind.TASK, rows__state=RowState.CONFIRMED), distinct=True
+    )
+    findings = Count("findings", filter=Q(findings__outcome=PlanFinding.OPEN), distinct=True)
+    versions = (
+        PlanVersion.objects.filter(plan__in=[plan.pk for plan in plans])
+        .exclude(state=VersionState.DROPPED)
+        .select_related("job")
+        .defer("document", "compiled")
+        .annotate(tasks=tasks, confirmed=confirmed, open_findings=findings)
+        .order_by("number")
+    )
+    newest: dict[tuple[int, bool], PlanVersion] = {}
+    for version in versions:
+        newest[version.plan_id, False] = version
+        if version.state in CONFIRMED_STATES:
+            newest[version.plan_id, True] = version
+    lines = []
+    for plan in plans:
+        may_review = rights.can(Right.PLAN_REVIEW, plan.unit)
+        shown = newest.get((plan.pk, not may_review))
+        counts = (shown.tasks, shown.confirmed, shown.open_findings) if shown else (0, 0, 0)  # type: ignore[attr-defined]
+        lines.append(PlanLine(plan, shown, *counts, may_review))
+    return lines
+
+
+def _visible(rights: Rights) -> Q:
+    versions = PlanVersion.objects.filter(plan=OuterRef("pk"))
+    alive = Q(Exists(versions.exclude(state=VersionState.DROPPED)))
+    confirmed = Q(Exists(versions.filter(state__in=CONFIRMED_STATES)))
+    drafts = rights.reach(Right.PLAN_REVIEW, "unit") & alive
+    readable = rights.reach(Right.PLAN_READ, "unit")
+    if rights.any(Right.PLAN_READ):
+        above = [unit.province_id for unit in rights.units if unit.province_id]
+        readable |= Q(unit__in=above, from_above=False)
+    return drafts | (readable & confirmed)
