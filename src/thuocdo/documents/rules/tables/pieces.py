@@ -44,8 +44,10 @@ def gather(blocks: Iterable[Block]) -> Iterator[tuple[Block, frozenset[int]]]:
     for block in blocks:
         table = block.table
         if table is None:
-            (between if group else titles).append(block) if group else titles.append(fold(block.text))
-            if group is None:
+            if group is not None:
+                between.append(block)
+            else:
+                titles.append(fold(block.text))
                 yield block, frozenset()
             continue
         if group is not None and _joins(group, table, between):

@@ -1,0 +1,162 @@
+"""A task on the way: what was found and where; `finish` turns it into the plan's task."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from thuocdo.calendars.rules.deadline import Deadline, DeadlineKind
+from thuocdo.calendars.rules.grammar import parse_deadline
+from thuocdo.documents.rules.blocks import Source
+from thuocdo.plans.rules.compile import certainty
+from thuocdo.plans.rules.compile.phrases import deadline_inside, units_inside
+from thuocdo.plans.rules.compile.topics import (
+    PAPI,
+    PAR,
+    dimension_of,
+    field_by_heading,
+    field_by_wording,
+    index_of,
+    subdimension_of,
+)
+from thuocdo.plans.rules.compile.units import Roles, groups_among, is_group, parse_roles, split_units
+from thuocdo.plans.rules.model import Task
+
+
+@dataclass(slots=True)
+class Draft:
+    """`titles`: headings above, the nearest first, and the lead-in sentence; `in_table`: from a task table."""
+
+    text: str
+    path: tuple[str, ...]
+    titles: tuple[str, ...]
+    source: Source
+    key: str
+    heading: str | None = None
+    component: str | None = None
+    lead_text: str | None = None
+    coordinating_text: str | None = None
+    deadline_text: str | None = None
+    output: str | None = None
+    heading_unit: str | None = None
+    in_table: bool = False
+    inherited: frozenset[str] = frozenset()
+    shifted: bool = False
+    joined: tuple[Source, ...] = ()
+    notes: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What holds for the whole plan."""
+
+    year: int | None
+    issued: date | None
+    indices: tuple[str, ...]
+
+    def deadline(self, text: str | None) -> Deadline:
+        return parse_deadline(text, year=self.year, issued=self.issued)
+
+
+def finish(draft: Draft, frame: Frame, identifier: str) -> Task:
+    """The task with units, deadline, topic and certainties."""
+    roles, lead_sure = _roles(draft)
+    deadline_text, deadline, deadline_sure = _deadline(draft, frame)
+    index = index_of(draft.text, draft.titles[:1], frame.indices)
+    papi = PAPI in frame.indices
+    dimension = dimension_of([draft.component or "", *draft.titles]) if papi else None
+    subdimension, sub_sure = subdimension_of(draft.component, draft.text, dimension) if papi else (None, 0.0)
+    if papi and dimension is None and subdimension is not None:
+        dimension = int(subdimension[0])
+    name, field_sure = _field(draft) if PAR in frame.indices else (None, 0.0)
+    sure = {
+        "text": certainty.text(draft.source, joined=bool(draft.joined), shifted=draft.shifted),
+        "lead": lead_sure,
+        "deadline": deadline_sure,
+    }
+    if dimension is not None:
+        sure["dimension"] = 0.98 if draft.component or draft.titles else 0.6
+    if subdimension is not None:
+        sure["subdimension"] = round(sub_sure, 2)
+    if name is not None:
+        sure["field"] = field_sure
+    sure |= draft.notes
+    if draft.shifted:
+        sure = {key: min(value, 0.6) for key, value in sure.items()}
+    return Task(
+        id=identifier,
+        text=draft.text,
+        section=draft.path,
+        heading=draft.heading,
+        component=draft.component,
+        index=index,
+        dimension=dimension,
+        subdimension=subdimension,
+        field=name,
+        lead=roles.lead,
+        coordinating=roles.coordinating,
+        groups=groups_among([*roles.lead, *roles.coordinating]),
+        deadline_text=deadline_text,
+        deadline=deadline,
+        output=draft.output,
+        source=draft.source,
+        joined=draft.joined,
+        certainty=sure,
+    )
+
+
+def _roles(draft: Draft) -> tuple[Roles, float]:
+    """Units from the column or label, else from the sentence, else from the heading that is a unit."""
+    helpers = parse_roles(draft.coordinating_text or "")
+    helping = (*helpers.lead, *helpers.coordinating)
+    if draft.lead_text:
+        roles = parse_roles(draft.lead_text)
+        sure = certainty.unit(
+            draft.source, inherited="lead" in draft.inherited, group=all(map(is_group, roles.lead))
+        )
+        return Roles(roles.lead, tuple(dict.fromkeys((*roles.coordinating, *helping)))), sure
+    named = units_inside(draft.text)
+    if named and not draft.in_table:
+        return Roles(split_units(named[0]), split_units(named[1]) or helping), 0.75
+    if draft.heading_unit:
+        return Roles(split_units(draft.heading_unit), helping), 0.8
+    return Roles((), helping), certainty.ABSENT
+
+
+def _deadline(draft: Draft, frame: Frame) -> tuple[str | None, Deadline, float]:
+    if draft.deadline_text:
+        deadline = frame.deadline(draft.deadline_text)
+        inherited = "deadline" in draft.inherited
+        return draft.deadline_text, deadline, certainty.deadline(draft.source, deadline, inherited=inherited)
+    if draft.in_table:
+        return None, Deadline(), certainty.ABSENT
+    phrase = deadline_inside(draft.text)
+    deadline = frame.deadline(phrase) if phrase else Deadline()
+    if phrase is None or deadline.kind is DeadlineKind.NONE:
+        return None, Deadline(), certainty.ABSENT
+    return phrase, deadline, 0.75
+
+
+def _field(draft: Draft) -> tuple[str | None, float]:
+    """The field as the heading prints it, else the official name by wording."""
+    for title in (draft.heading, draft.component):
+        if title and draft.in_table and field_by_heading(title):
+            return title, 0.98
+    for title in draft.titles[:2]:
+        official = field_by_heading(title)
+        if official and len(title) < 90:
+            return official, 0.85
+    worded = field_by_wording(draft.text)
+    return worded, 0.6 if worded else 0.0
+
+
+def number(drafts: Sequence[Draft], frame: Frame) -> tuple[Task, ...]:
+    """The tasks with identifiers that are their printed path, made unique by a suffix."""
+    seen: dict[str, int] = {}
+    tasks = []
+    for draft in drafts:
+        seen[draft.key] = seen.get(draft.key, 0) + 1
+        suffix = f"-{seen[draft.key]}" if seen[draft.key] > 1 else ""
+        tasks.append(finish(draft, frame, f"{draft.key}{suffix}"))
+    return tuple(tasks)

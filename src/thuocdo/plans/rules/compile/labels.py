@@ -1,0 +1,88 @@
+"""Labels before the parts of a task: "Nội dung:", "Chủ trì:", "Thời gian thực hiện:"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Label(StrEnum):
+    CONTENT = "content"
+    LEAD = "lead"
+    COORDINATING = "coordinating"
+    DEADLINE = "deadline"
+    OUTPUT = "output"
+
+
+_UNIT = r"(?:(?:các\s+)?(?:cơ quan|đơn vị|bộ phận|phòng|người|cán bộ|công chức)(?:,\s*đơn vị)?\s+)?"
+_WORDS: tuple[tuple[Label, str], ...] = (
+    (
+        Label.CONTENT,
+        r"(?:nội dung|nhiệm vụ|công việc|hoạt động|giải pháp)(?:\s+(?:thực hiện|công việc|nhiệm vụ|cụ thể))?(?:\s+\d{1,2})?",
+    ),
+    (Label.COORDINATING, rf"{_UNIT}phối hợp(?:\s+(?:thực hiện|với))?"),
+    (
+        Label.LEAD,
+        rf"{_UNIT}(?:chủ trì|phụ trách|chịu trách nhiệm(?: chính)?)(?:\s+(?:thực hiện|tham mưu))?|"
+        r"(?:cơ quan|đơn vị|bộ phận|người)(?:,\s*đơn vị)?\s+(?:thực hiện|đầu mối|tham mưu)|phân công(?:\s+(?:thực hiện|trách nhiệm))?"
+        r"|trách nhiệm(?:\s+thực hiện)?|giao",
+    ),
+    (
+        Label.DEADLINE,
+        r"(?:thời gian|thời hạn|tiến độ|thời điểm|hạn)(?:\s+(?:thực hiện|hoàn thành|triển khai|tổ chức|xong))?|hoàn thành",
+    ),
+    (
+        Label.OUTPUT,
+        r"(?:dự kiến\s+)?(?:sản phẩm|kết quả)(?:\s+(?:đầu ra|dự kiến|đạt được|hoàn thành|cần đạt|thực hiện|công việc))*",
+    ),
+)
+_START = re.compile(
+    "|".join(rf"(?P<{label}>(?:{words}))" for label, words in _WORDS),
+    re.IGNORECASE,
+)
+_AT_START = re.compile(rf"(?:{_START.pattern})\s*:\s*", re.IGNORECASE)
+# inside a text only the attributes, after a sentence or in brackets
+_INSIDE = re.compile(
+    rf"(?:(?<=[.;,(\n])\s*|(?<=[.;,(\n]\s)[-–+•]\s*|(?<=\s)[-–]\s)(?:{_START.pattern})\s*:\s*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """`text`: what stands before the first label; `parts`: label and value in order."""
+
+    text: str
+    parts: tuple[tuple[Label, str], ...]
+
+
+def label_at_start(text: str) -> Label | None:
+    """The label a line begins with, or None."""
+    found = _AT_START.match(text)
+    return Label(found.lastgroup) if found and found.lastgroup else None
+
+
+def split_labels(text: str) -> Labelled:
+    """The parts of a line by their labels; a line without labels is all text."""
+    marks: list[tuple[int, int, Label]] = []
+    first = _AT_START.match(text)
+    if first and first.lastgroup:
+        marks.append((0, first.end(), Label(first.lastgroup)))
+    for found in _INSIDE.finditer(text, first.end() if first else 0):
+        if found.lastgroup and found.lastgroup != Label.CONTENT:
+            marks.append((found.start(), found.end(), Label(found.lastgroup)))
+    if not marks:
+        return Labelled(text, ())
+    parts = []
+    for at, (_, end, label) in enumerate(marks):
+        stop = marks[at + 1][0] if at + 1 < len(marks) else len(text)
+        parts.append(
+            (label, text[end:stop].strip(" \n;,(") if label is not Label.CONTENT else text[end:stop].strip())
+        )
+    before = text[: marks[0][0]].rstrip(" (\n-–")
+    return Labelled(before, tuple((label, _close(value)) for label, value in parts))
+
+
+def _close(value: str) -> str:
+    """Without the bracket that the label opened."""
+    return value[:-1].rstrip() if value.endswith(")") and value.count("(") < value.count(")") else value
