@@ -34,21 +34,21 @@ _N = rf"(?P<n>\d{{1,3}}|{w.spelled(99)})(?: ?\((?:{w.spelled(99)})\))?"
 _UNIT = r"(?P<unit>ngay lam viec|ngay|tuan|thang|gio)"
 # "1 tháng 7" is a date, no count of months
 _WHOLE = rf"(?![a-z0-9]| thang| \d| (?:{w.spelled(12)})(?![a-z]))"
-_LEAD = r"(?:(?:trong vong|trong thoi han|trong thoi gian|trong|cham nhat|muon nhat|khong qua|toi da|la|sau|thoi han|vong)[ :]*)*"
+_LEAD = r"(?:(?:trong vong|trong thoi han|trong thoi gian|trong|cham nhat|muon nhat|khong qua|toi da|la|sau|thoi han|vong)[ :]*+)*+"  # possessive: no text may make it try for long
 # "15 ngày làm việc kể từ ngày ban hành"
 _COUNT = re.compile(
     rf"(?<![\w/.,]){_LEAD}{_N} {_UNIT},? ?\(?(?P<link>ke tu|tinh tu|bat dau tu|tu|sau|ke) (?P<event>(?!thang (?:\d|dau|cuoi)|nam 20).+)"
 )
 # "sau khi ban hành kế hoạch 10 ngày làm việc"
 _COUNT_AFTER = re.compile(
-    rf"(?<![\w])(?:ke tu|tinh tu|tu|sau) (?P<event>(?:khi|ngay|thoi diem|thoi gian) [a-z][^;]{{1,90}}?),? (?:cham nhat |khong qua |trong vong |toi da )*{_N} {_UNIT}{_WHOLE}"
+    rf"(?<![\w])(?:ke tu|tinh tu|tu|sau) (?P<event>(?:khi|ngay|thoi diem|thoi gian) [a-z][^;]{{1,90}}?),? (?:cham nhat |khong qua |trong vong |toi da )*+{_N} {_UNIT}{_WHOLE}"
 )
 # "5 ngày làm việc trước kỳ họp": counted backwards from an event that is not known
 _COUNT_BEFORE = re.compile(
-    rf"(?<![\w/.,])(?:truoc |it nhat |toi thieu |cham nhat |la )*{_N} {_UNIT} truoc (?P<event>.+)"
+    rf"(?<![\w/.,])(?:truoc |it nhat |toi thieu |cham nhat |la )*+{_N} {_UNIT} truoc (?P<event>.+)"
 )
 _COUNT_BEFORE_AFTER = re.compile(
-    rf"truoc (?P<event>(?:khi|ky|ngay (?!\d|ngay|mung |(?:{w.spelled(31)}) )|cuoc|phien) ?[a-z][^;]{{1,60}}?) (?:it nhat |toi thieu )*{_N} {_UNIT}{_WHOLE}"
+    rf"truoc (?P<event>(?:khi|ky|ngay (?!\d|ngay|mung |(?:{w.spelled(31)}) )|cuoc|phien) ?[a-z][^;]{{1,60}}?) (?:it nhat |toi thieu )*+{_N} {_UNIT}{_WHOLE}"
 )
 _BY_DOCUMENT = re.compile(
     rf"(?<![a-z])(?:theo|can cu(?: vao)?) (?:dung |cac |tung |su |nhung |noi dung |tinh than |moi )*(?={w.DOCUMENTS}{w.END})(?! ?ke hoach nay)"
