@@ -29,47 +29,11 @@ _CITED = re.compile(
 _TORN = re.compile(rf"^[A-ZĐ]{{3,}}\s+ngày\s+(?:{_DAY})")
 
 # type abbreviations of NĐ 30/2020/NĐ-CP and of normative and party documents
-TYPE_CODES = frozenset(
-    [
-        "NQ",
-        "QĐ",
-        "CT",
-        "QC",
-        "QyĐ",
-        "TC",
-        "TB",
-        "HD",
-        "CTr",
-        "KH",
-        "PA",
-        "ĐA",
-        "DA",
-        "BC",
-        "BB",
-        "TTr",
-        "HĐ",
-        "CĐ",
-        "BGN",
-        "BTT",
-        "GUQ",
-        "GM",
-        "GGT",
-        "GNP",
-        "PG",
-        "PC",
-        "PB",
-        "NĐ",
-        "TT",
-        "TTLT",
-        "L",
-        "PL",
-        "KL",
-        "CV",
-        "QyĐi",
-        "ĐH",
-        "ThB",
-    ]
-)
+_TYPE_TEXT = """
+    NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ BGN BTT GUQ GM GGT GNP PG PC PB NĐ TT TTLT L PL KL
+    CV QyĐi ĐH ThB
+"""
+TYPE_CODES = frozenset(_TYPE_TEXT.split())
 # authentic documents dated on a day off: a date that has been confirmed is not questioned again
 CONFIRMED = {"57-NQ/TW": date(2024, 12, 22)}
 

@@ -75,7 +75,7 @@ def unknown_unit(context: Context) -> Iterator[Hit]:
         for name in _split(text):
             if _why_foreign(context, name) or is_group(name):
                 continue
-            foreign = [unit for unit in _foreign(context, name)]
+            foreign = _foreign(context, name)
             key = plain_name(name) + role
             if not foreign or key in seen or not name.lower().startswith(("văn phòng", "trung tâm", "phòng")):
                 continue

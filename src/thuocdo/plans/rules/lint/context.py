@@ -11,7 +11,7 @@ from functools import cached_property
 from thuocdo.documents.rules.blocks import Document, Source
 from thuocdo.documents.rules.tables import repair_tables
 from thuocdo.lib.text import fold
-from thuocdo.plans.rules.lint.panel import PapiPanel, province_code
+from thuocdo.plans.rules.lint.panel import PapiPanel
 from thuocdo.plans.rules.lint.passages import Passage, passages_of
 from thuocdo.plans.rules.model import Gap, Plan, Target, Task
 
@@ -112,12 +112,14 @@ class Context:
 
     @cached_property
     def province(self) -> str | None:
-        """The code of the province whose published scores the plan speaks of."""
+        """The key of the province whose published scores the plan speaks of; None without a panel."""
+        if self.papi is None:
+            return None
         head = self.plan.document
         sources = (head.issuer, head.title, *(p.text for p in self.passages[:20]))
         for text in sources:
             for _, name in named_units(text or ""):
-                code = province_code(name)
+                code = self.papi.find(name)
                 if code:
                     return code
         return None

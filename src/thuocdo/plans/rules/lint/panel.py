@@ -103,11 +103,24 @@ def province_code(name: str) -> str | None:
     return _CODES.get(_key(name))
 
 
+def province_name(code: str) -> str:
+    """ "P08" -> "Lai Châu"; a key that is no code comes back as it is."""
+    return PROVINCES.get(code, code)
+
+
 @dataclass(frozen=True)
 class PapiPanel:
-    """year -> province code -> dimension (1..8, `TOTAL`) -> points; incomplete results are absent."""
+    """year -> province -> dimension (1..8, `TOTAL`) -> points; incomplete results are absent.
+
+    A province is known by its survey code ("P08"), one that had none by its folded name.
+    """
 
     scores: Mapping[int, Mapping[str, Mapping[int, float]]]
+
+    def find(self, name: str) -> str | None:
+        """The key of a province by its printed name, where the panel has it."""
+        code = province_code(name) or _key(name)
+        return code if any(code in by for by in self.scores.values()) else None
 
     def score(self, year: int, province: str, dimension: int = TOTAL) -> float | None:
         """Points, or None where the province has no complete result of that year."""
@@ -151,9 +164,10 @@ def _read_year(file: Path) -> dict[str, dict[int, float]]:
     used = [name for name in columns if any((row.get(name) or "").strip() for row in rows)]
     year: dict[str, dict[int, float]] = {}
     for number, row in enumerate(rows, 2):
-        code = province_code((row["Province"] or "").strip())
-        if code is None:
-            raise InputError(f"Tệp {file.name}, dòng {number}: không rõ tỉnh “{row['Province']}”.")
+        name = (row["Province"] or "").strip()
+        code = province_code(name) or _key(name)
+        if not code:
+            raise InputError(f"Tệp {file.name}, dòng {number}: thiếu tên hoặc mã tỉnh ở cột Province.")
         year[code] = _dimensions(row, used, file, number)
     return year
 

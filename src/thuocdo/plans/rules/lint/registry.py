@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from thuocdo.plans.rules.lint import (
+    abbreviations,
     arithmetic,
     citations,
     competence,
     coverage,
     deadlines,
     names,
+    repeats,
     scores,
+    spelling,
     structure,
     targets,
-    wording,
 )
 from thuocdo.plans.rules.lint.finding import Rule
 
@@ -63,12 +65,12 @@ RULES: tuple[Rule, ...] = (
     competence.responsibility_gap,
     competence.unit_name_variant,
     # wording
-    wording.spelling,
-    wording.missing_word,
-    wording.wording,
-    wording.duplicate_word,
-    wording.duplicated_clause,
-    wording.abbreviation_typo,
+    spelling.spelling,
+    spelling.missing_word,
+    spelling.wording,
+    repeats.duplicate_word,
+    repeats.duplicated_clause,
+    abbreviations.abbreviation_typo,
     # structure
     structure.numbering_gap,
     structure.table_column_shift,

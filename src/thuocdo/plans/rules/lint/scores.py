@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from thuocdo.plans.rules.lint.context import Context
 from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
 from thuocdo.plans.rules.lint.numbers import DIMENSIONS, Change, changes, dimension_named, vn
-from thuocdo.plans.rules.lint.panel import PROVINCES, TOTAL, PapiPanel
+from thuocdo.plans.rules.lint.panel import TOTAL, PapiPanel, province_name
 from thuocdo.plans.rules.lint.passages import Passage
 from thuocdo.plans.rules.model import History
 
@@ -41,7 +41,7 @@ def score_vs_data(context: Context) -> Iterator[Hit]:
         if actual is not None and abs(actual - target.baseline_score) > 0.0006:
             yield Hit(
                 f"{_label(target.dimension)} năm {target.baseline_year} ghi {vn(target.baseline_score)}, số liệu công bố "
-                f"của {PROVINCES[province]} là {vn(actual)}.",
+                f"của {province_name(province)} là {vn(actual)}.",
                 vn(target.baseline_score),
                 target.source,
                 f"Đối chiếu lại; số liệu công bố: {vn(actual)}.",
@@ -226,7 +226,7 @@ def direction_mismatch(context: Context) -> Iterator[Hit]:
             told, kinds = "giảm" if claim.sign < 0 else "tăng", " và ".join(wrong)
             yield Hit(
                 f"“{DIMENSIONS[dimension]}” được xếp vào nhóm {told} {kinds} năm {claim.year}, nhưng theo số liệu công bố {kinds} "
-                f"của {PROVINCES[scene[1]]} đã {'tăng' if claim.sign < 0 else 'giảm'}: {_facts(scene, claim.year, dimension)}.",
+                f"của {province_name(scene[1])} đã {'tăng' if claim.sign < 0 else 'giảm'}: {_facts(scene, claim.year, dimension)}.",
                 passage.text,
                 passage.source,
                 f"Bỏ “{kinds}” khỏi nhận định cho chỉ số này hoặc chuyển nhóm.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from thuocdo.documents.rules.blocks import BlockKind, Source
 from thuocdo.lib.text import fold, parse_roman
@@ -12,31 +12,7 @@ from thuocdo.plans.rules.lint.context import Context
 from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
 from thuocdo.plans.rules.model import Gap
 
-LETTERS = [
-    "a",
-    "b",
-    "c",
-    "d",
-    "đ",
-    "e",
-    "g",
-    "h",
-    "i",
-    "k",
-    "l",
-    "m",
-    "n",
-    "o",
-    "p",
-    "q",
-    "r",
-    "s",
-    "t",
-    "u",
-    "v",
-    "x",
-    "y",
-]
+LETTERS = tuple("abcdđeghiklmnopqrstuvxy")
 
 
 @rule("numbering_gap", Severity.ERROR)
@@ -64,7 +40,7 @@ def numbering_gap(context: Context) -> Iterator[Hit]:
 
 
 def _jumps(group: list[Gap]) -> Iterator[Hit]:
-    for left, right in zip(group, group[1:], strict=False):
+    for left, right in pairwise(group):
         if int(right.no or 0) > int(left.no or 0) + 1:
             yield Hit(
                 f"Trong nhóm “{right.field}”, sau số {left.no} là số {right.no}: thiếu số {int(left.no or 0) + 1}.",
@@ -166,7 +142,7 @@ def cause_equals_problem(context: Context) -> Iterator[Hit]:
             yield _twin(gap.cause, gap.source)
     for table in context.given.tables():
         for row in table.rows:
-            for left, right in zip(row.cells, row.cells[1:], strict=False):
+            for left, right in pairwise(row.cells):
                 same = len(left.text) >= MIN_TWIN and fold(left.text) == fold(right.text)
                 if same and not right.inherited and (row.source.line is None or row.source.line not in seen):
                     yield _twin(left.text, row.source)
