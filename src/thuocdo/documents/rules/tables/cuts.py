@@ -14,7 +14,7 @@ from thuocdo.documents.rules.tables.profile import Profile, cell_class
 from thuocdo.documents.rules.wording import BULLETS, split_marker
 from thuocdo.lib.text import fold
 
-_TOTAL = re.compile(r"(tong( cong| so)?|cong|tong diem|binh quan|trung binh)\b")
+_TOTAL = re.compile(r"(tong( cong| so| diem)?|binh quan|trung binh)\b|cong$")
 
 
 def belongs_to_row_above(above: Row, row: Row, profile: Profile) -> bool:

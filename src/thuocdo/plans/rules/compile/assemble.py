@@ -19,7 +19,7 @@ from thuocdo.plans.rules.compile.reports import reports_of
 from thuocdo.plans.rules.compile.sections import Role
 from thuocdo.plans.rules.compile.table_tasks import table_drafts
 from thuocdo.plans.rules.compile.targets import targets_of
-from thuocdo.plans.rules.compile.tasks import prose_drafts
+from thuocdo.plans.rules.compile.tasks import prose_drafts, source_of
 from thuocdo.plans.rules.compile.unit_tasks import duties_as_drafts
 from thuocdo.plans.rules.model import Duty, Gap, Head, Plan, Target, Task
 
@@ -129,16 +129,11 @@ def _tasks(
 
 
 def _report_texts(outline: Outline, duties: Sequence[Duty]) -> list[tuple[str, Source]]:
+    """Duties, what else their part and the part on reports say, and the closing words."""
     texts = [(duty.text, duty.source) for duty in duties]
-    known = {text for text, _ in texts}
+    known = [text for text, _ in texts]
     for node in outline.nodes():
-        if (
-            node.role in (Role.REPORTS, Role.DUTIES)
-            and node.block
-            and node.kind != "table"
-            and node.text not in known
-        ):
-            if not any(node.text in text or text in node.text for text in known):
-                texts.append((node.text, node.block.source))
-    texts += [(block.text, block.source) for block in outline.closing if len(block.text) > 60]
-    return texts
+        spoken = node.block is not None and node.kind != "table" and node.role in (Role.REPORTS, Role.DUTIES)
+        if spoken and not any(node.text in text or text in node.text for text in known):
+            texts.append((node.text, source_of(node)))
+    return texts + [(block.text, block.source) for block in outline.closing if len(block.text) > 60]

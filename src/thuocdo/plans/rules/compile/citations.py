@@ -44,7 +44,7 @@ _PROJECT = re.compile(r"\bĐề án\s+\d{2}\b")
 
 def normal_number(printed: str) -> str:
     """A document's number without inner blanks: "10 /KH - UBND" gives "10/KH-UBND"."""
-    return re.sub(r"\s+", "", printed).replace("–", "-")
+    return re.sub(r"\s+", "", printed).replace("–", "-").rstrip(".-/")
 
 
 def citations_in(text: str, source: Source) -> Iterator[Citation]:

@@ -145,7 +145,7 @@ def issuer_of(titling: Titling, annex: str | None) -> str | None:
             head = _LETTERHEAD.match(part.strip())
             if head:
                 return f"UBND {head['area'].lower()} {_cased(head['name'].strip(), titling)}"
-    named = [f for f in _NAMED.finditer(titling.title or "")]
+    named = list(_NAMED.finditer(titling.title or ""))
     own = next((f for f in named if titling.place and fold(f["name"]) == fold(titling.place)), None)
     own = own or (named[-1] if named else None)
     return f"UBND {own['area'].lower()} {own['name']}" if own else None

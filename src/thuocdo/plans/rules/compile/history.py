@@ -40,7 +40,7 @@ def history_of(blocks: Iterable[Block], year: int | None) -> tuple[History, ...]
 def _statements(block: Block, year: int | None) -> Iterator[History]:
     text = block.text
     names = list(_NAME.finditer(text))
-    stretches = [(0, names[0].start() if names else len(text), None)]
+    stretches: list[tuple[int, int, str | None]] = [(0, names[0].start() if names else len(text), None)]
     for at, name in enumerate(names):
         end = names[at + 1].start() if at + 1 < len(names) else len(text)
         stretches.append((name.start(), end, name[1]))

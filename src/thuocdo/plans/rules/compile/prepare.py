@@ -61,7 +61,9 @@ def _with_marker(block: Block) -> Block:
     marker, rest = split_marker(block.text)
     if marker is None or is_upper(block.text) != is_upper(rest):
         return block
-    kind = block.kind
-    if kind is not BlockKind.SIGNATURE:
-        kind = kind_of(rest, marker, level=block.level, bold=block.bold, centred=block.centred)
-    return replace(block, text=rest, marker=marker, kind=kind)
+    made = replace(block, text=rest, marker=marker)
+    if block.kind is BlockKind.SIGNATURE:
+        return made
+    return replace(
+        made, kind=kind_of(rest, marker, level=block.level, bold=block.bold, centred=block.centred)
+    )

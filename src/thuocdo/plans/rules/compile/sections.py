@@ -61,25 +61,24 @@ def _starts(folded: str) -> bool:
     return bool(re.match(r"(muc dich|muc tieu|nhiem vu|noi dung|yeu cau|quan diem)", folded))
 
 
+# below a part of one role, which titles may open a part of another, and how long they may be
+_MAY_OPEN: dict[Role, tuple[frozenset[Role], int]] = {
+    Role.TASKS: (frozenset({Role.PURPOSE, Role.REQUIREMENT, Role.GOALS, Role.FUNDING, Role.REPORTS}), 60),
+    Role.DUTIES: (frozenset({Role.FUNDING, Role.REPORTS}), 40),
+    Role.PURPOSE: (frozenset({Role.REQUIREMENT, Role.GOALS}), 250),
+    Role.GOALS: (frozenset({Role.TASKS, Role.REQUIREMENT}), 120),
+    Role.REQUIREMENT: (frozenset(), 0),
+    Role.FUNDING: (frozenset(), 0),
+    Role.REPORTS: (frozenset(), 0),
+    Role.BACKGROUND: (frozenset(), 0),
+}
+
+
 def _within(parent: Role, found: Role | None, folded: str) -> Role:
     if found is None:
         return parent
-    if parent is Role.OTHER:
+    if parent is Role.TASKS and found is Role.DUTIES and len(folded) < 30:
+        # a longer title ("Tổ chức thực hiện tốt nhiệm vụ …") is a group of tasks
         return found
-    if parent is Role.DUTIES:
-        return found if found is Role.FUNDING and len(folded) < 40 else (
-            found if found is Role.REPORTS and len(folded) < 60 else parent
-        )  # fmt: skip
-    if parent is Role.TASKS:
-        if found is Role.DUTIES:
-            # "Tổ chức thực hiện tốt nhiệm vụ …" inside the part of tasks is a task group
-            return found if len(folded) < 30 else parent
-        allowed = (Role.PURPOSE, Role.REQUIREMENT, Role.GOALS, Role.FUNDING, Role.REPORTS)
-        return found if found in allowed and len(folded) < 60 else parent
-    if parent is Role.PURPOSE:
-        return found if found in (Role.REQUIREMENT, Role.GOALS, Role.PURPOSE) else parent
-    if parent is Role.GOALS:
-        return found if found in (Role.TASKS, Role.REQUIREMENT) and len(folded) < 120 else parent
-    if parent in (Role.REQUIREMENT, Role.FUNDING, Role.REPORTS, Role.BACKGROUND):
-        return parent
-    return found
+    allowed, length = _MAY_OPEN.get(parent, (frozenset(Role), 250))
+    return found if found in allowed and len(folded) < length else parent

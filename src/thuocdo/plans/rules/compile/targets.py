@@ -15,7 +15,7 @@ from thuocdo.plans.rules.model import Target
 
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d+)?")
 _RANK = re.compile(r"(?:(\d{1,3})\s*[-–]\s*)?(\d{1,3})(?:\s*/\s*(\d{1,3}))?")
-_TOTAL = re.compile(r"(tong|cong|chung|toan tinh|chi so papi)")
+_TOTAL = re.compile(r"(tong( cong| diem| so)?\b|cong$|chung$|toan tinh|chi so papi)")
 
 
 @dataclass(frozen=True, slots=True)
