@@ -84,9 +84,8 @@ def compare_plans(plan: Plan, parent: Plan) -> Comparison:
 
 
 def _texts(plan: Plan) -> list[str]:
-    return [item.text for item in (*plan.tasks, *plan.goals, *plan.duties)] + [
-        gap.remedy or "" for gap in plan.gaps
-    ]
+    items = [task.text for task in plan.tasks] + [goal.text for goal in plan.goals]
+    return items + [duty.text for duty in plan.duties] + [gap.remedy or "" for gap in plan.gaps]
 
 
 def _plain(text: str) -> str:

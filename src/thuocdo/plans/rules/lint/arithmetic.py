@@ -167,7 +167,7 @@ def duplicated_value(context: Context) -> Iterator[Hit]:
 
 
 _PERCENT_OF = re.compile(
-    r"(\d{1,2}(?:,\d+)?)\s*%\s+(?:tổng\s+)?(?:số\s+)?(?:các\s+)?"
+    r"(?<![\d,])(\d{1,3}(?:,\d+)?)\s*%\s+(?:tổng\s+)?(?:số\s+)?(?:các\s+)?"
     r"(phòng chuyên môn|phòng, ban|cơ quan chuyên môn|phòng ban|phòng)\b(?! học| trọ| bệnh)",
     re.IGNORECASE,
 )

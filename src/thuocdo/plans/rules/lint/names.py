@@ -105,7 +105,7 @@ def _kind_before(passage: Passage, start: int) -> str | None:
 
 
 # the word alone, neither a proper name after it nor a list of types around it
-_ALONE = r"(?:trên địa bàn|toàn|của|tại|UBND|HĐND|Đảng ủy|Ủy ban nhân dân)\s+(?P<kind>{kinds})\b(?!\s*[,/]?\s*(?:{types})\b|\s+[A-ZÀ-ỸĐ])"
+_ALONE = r"(?:trên địa bàn|toàn|của|tại|UBND|HĐND|Đảng ủy|Ủy ban nhân dân)\s+(?P<kind>{kinds})\b(?!\s*[,/]?\s*(?:{types})\b|(?-i:\s+[A-ZÀ-ỸĐ]))"
 _LIST_BEFORE = re.compile(rf"(?:{'|'.join(UNIT_TYPES)})\s*[,/]\s*(?:và\s+)?$", re.IGNORECASE)
 
 
@@ -131,8 +131,6 @@ def _other_type(context: Context, kind: str) -> Iterator[Hit]:
     )
     for passage in context.passages:
         for found in pattern.finditer(passage.text):
-            if passage.text[found.end() : found.end() + 2].strip()[:1].isupper():
-                continue
             yield Hit(
                 f"Kế hoạch của {kind} nhưng ghi “{found.group()}”: có thể còn sót từ kế hoạch của nơi khác.",
                 found.group(),
