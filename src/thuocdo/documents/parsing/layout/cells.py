@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from thuocdo.documents.parsing.grid import columns, place
 from thuocdo.documents.parsing.layout.lines import to_lines
+from thuocdo.documents.parsing.layout.mending import mend
 from thuocdo.documents.parsing.layout.page import Line, Page, Word
 from thuocdo.documents.parsing.layout.ruled import Ruled, RuledCell
 from thuocdo.documents.rules.blocks import Cell, Row, Source, Table
-from thuocdo.documents.rules.joining import join_halves
 from thuocdo.documents.rules.wording import split_marker
 from thuocdo.lib.text import clean
 
@@ -20,13 +20,25 @@ _CLOSED = re.compile(r"[.;:!?]$")
 
 
 @dataclass(slots=True)
-class _Filled:
+class Filled:
+    """A ruled cell with its lines; `halves`: where the cell goes on on later pages."""
+
     lines: list[Line]
     cell: RuledCell
+    halves: list[tuple[Page, RuledCell]] = field(default_factory=list)
 
 
-def take_words(page: Page) -> tuple[list[Word], list[list[_Filled]]]:
-    """The words outside tables, and for each table its cells with their lines."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one page prints of a table."""
+
+    page: Page
+    ruled: Ruled
+    filled: list[Filled]
+
+
+def take_words(page: Page) -> tuple[list[Word], list[Piece]]:
+    """The words outside tables, and the tables with the lines of their cells."""
     free: list[Word] = []
     held: dict[tuple[int, int], list[Word]] = {}
     for word in page.words:
@@ -35,11 +47,13 @@ def take_words(page: Page) -> tuple[list[Word], list[list[_Filled]]]:
             free.append(word)
         else:
             held.setdefault(place_, []).append(word)
-    filled = [
-        [_Filled(to_lines(held.get((t, c), ()), page.number), cell) for c, cell in enumerate(table.cells)]
-        for t, table in enumerate(page.tables)
-    ]
-    return free, filled
+    pieces = []
+    for t, table in enumerate(page.tables):
+        cells = [
+            Filled(to_lines(held.get((t, c), ()), page.number), cell) for c, cell in enumerate(table.cells)
+        ]
+        pieces.append(Piece(page, table, cells))
+    return free, pieces
 
 
 def _cell_of(tables: Sequence[Ruled], x: float, y: float) -> tuple[int, int] | None:
@@ -52,10 +66,11 @@ def _cell_of(tables: Sequence[Ruled], x: float, y: float) -> tuple[int, int] | N
     return None
 
 
-def to_table(page: Page, ruled: Ruled, filled: list[_Filled], number: int, words: Counter[str]) -> Table:
+def to_table(piece: Piece, number: int, words: Counter[str]) -> Table:
     """Rows as printed, one cell per column; a cell under a vertical merge is blank and marked."""
+    page, ruled, filled = piece.page, piece.ruled, piece.filled
     padding = _padding(filled)
-    printed: list[list[tuple[float, float, tuple[_Filled, bool]]]] = [[] for _ in range(len(ruled.ys) - 1)]
+    printed: list[list[tuple[float, float, tuple[Filled, bool]]]] = [[] for _ in range(len(ruled.ys) - 1)]
     for item in filled:
         cell = item.cell
         for row in range(cell.row, cell.row_end):
@@ -73,7 +88,7 @@ def to_table(page: Page, ruled: Ruled, filled: list[_Filled], number: int, words
 
 def _row(
     page: Page,
-    spans: list[tuple[float, float, tuple[_Filled, bool]]],
+    spans: list[tuple[float, float, tuple[Filled, bool]]],
     edges: list[float],
     table: int,
     row: int,
@@ -102,7 +117,32 @@ def _row(
     x0, x1 = min(s[0] for s in spans), max(s[1] for s in spans)
     top = max((s[2][0].cell.top for s in spans if not s[2][1]), default=top)
     box = _share(page, x0, top, x1, bottom)
-    return Row(tuple(cells), Source(page.number, None, table, row, None, box, min(certainty, default=1.0)))
+    source = Source(page.number, None, table, row, None, box, min(certainty, default=1.0))
+    return Row(tuple(cells), source, joined=_halves(source, spans))
+
+
+def _halves(source: Source, spans: Sequence[tuple[float, float, tuple[Filled, bool]]]) -> tuple[Source, ...]:
+    """The places of the halves of a cut row, the first one's included; empty for a whole row."""
+    later: dict[int, list[RuledCell]] = {}
+    pages: dict[int, Page] = {}
+    for _, _, (item, below) in spans:
+        if not below:
+            for page, cell in item.halves:
+                later.setdefault(page.number, []).append(cell)
+                pages[page.number] = page
+    if not later:
+        return ()
+    parts = [source]
+    for number, cells in sorted(later.items()):
+        box = _share(
+            pages[number],
+            min(c.x0 for c in cells),
+            min(c.top for c in cells),
+            max(c.x1 for c in cells),
+            max(c.bottom for c in cells),
+        )
+        parts.append(Source(number, None, source.table, None, None, box, source.confidence))
+    return tuple(parts)
 
 
 def _share(page: Page, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
@@ -112,7 +152,7 @@ def _share(page: Page, x0: float, top: float, x1: float, bottom: float) -> tuple
     return part(x0, page.width), part(top, page.height), part(x1, page.width), part(bottom, page.height)
 
 
-def _padding(filled: list[_Filled]) -> float:
+def _padding(filled: list[Filled]) -> float:
     """The blank that cells keep at their sides: the least seen."""
     seen = [line.x0 - item.cell.x0 for item in filled for line in item.lines]
     return min(max(min(seen, default=2.0), 0.0), 8.0)
@@ -128,8 +168,8 @@ def cell_text(lines: Sequence[Line], width: float, words: Counter[str], *, scann
         elif _ends(before, line, width, scanned=scanned):
             text += f"\n{line.text}"
         elif len(before.words) == 1 and _fills(before, line, width):
-            text = join_halves(text, line.text, words)
-        elif re.search(r"[\w)][-/]$", text) and re.match(r"\w", line.text):
+            text = mend(text, line.text, words)
+        elif re.search(r"(://|[\w)][-/])$", text) and re.match(r"\w", line.text):
             text += line.text
         else:
             text += f" {line.text}"

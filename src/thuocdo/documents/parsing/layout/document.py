@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from thuocdo.documents.parsing.layout.cells import take_words, to_table
+from thuocdo.documents.parsing.layout.cells import Piece, take_words, to_table
+from thuocdo.documents.parsing.layout.cuts import join_cut_rows
 from thuocdo.documents.parsing.layout.furniture import split_furniture
 from thuocdo.documents.parsing.layout.lines import parts, to_lines
 from thuocdo.documents.parsing.layout.margins import Margins, body_size, measure
@@ -41,11 +42,13 @@ class _Builder:
         taken = [take_words(page) for page in pages]
         lines = [to_lines(free, page.number) for page, (free, _) in zip(pages, taken, strict=True)]
         self._lines, self._running = split_furniture(pages, lines)
-        self._filled = [filled for _, filled in taken]
+        self._pieces = [pieces for _, pieces in taken]
         self._words = count_words(word.text for page in pages for word in page.words)
         everything = [line for own in self._lines for line in own]
         self._body = body_size(everything) if everything else 12.0
         self._margins = self._measure(pages)
+        for run in self._runs():
+            join_cut_rows(run)
 
     def _measure(self, pages: Sequence[Page]) -> dict[tuple[int, int], Margins]:
         """Margins for each size of page."""
@@ -55,22 +58,15 @@ class _Builder:
         return {size: measure(lines) for size, lines in by_size.items()}
 
     def document(self) -> Document:
-        for page, lines, filled in zip(self._pages.values(), self._lines, self._filled, strict=True):
+        for page, lines, pieces in zip(self._pages.values(), self._lines, self._pieces, strict=True):
             body = lines if page.scanned else self._without_footnotes(page, lines)
-            starts = [table.box[1] for table in page.tables]
             at = 0
-            for table, cells, start in zip(page.tables, filled, starts, strict=True):
-                above = [line for line in body[at:] if line.top < start]
+            for piece in pieces:
+                above = [line for line in body[at:] if line.top < piece.ruled.box[1]]
                 self._text(page, above)
                 at += len(above)
                 self._end()
-                self._tables += 1
-                raw = to_table(page, table, cells, self._tables, self._words)
-                if raw.rows:
-                    source = replace(raw.source, line=len(self._blocks) + 1)
-                    self._blocks.append(Block(BlockKind.TABLE, "", source, table=raw))
-                else:
-                    self._tables -= 1
+                self._table(piece)
             self._text(page, body[at:])
         self._end()
         return Document(
@@ -80,6 +76,33 @@ class _Builder:
             pages=len(self._pages),
             reader=self._reader,
         )
+
+    def _table(self, piece: Piece) -> None:
+        table = to_table(piece, self._tables + 1, self._words)
+        if table.rows:
+            self._tables += 1
+            source = replace(table.source, line=len(self._blocks) + 1)
+            self._blocks.append(Block(BlockKind.TABLE, "", source, table=table))
+
+    def _runs(self) -> list[list[Piece]]:
+        """Tables that end one page and begin the next, with nothing between them."""
+        runs: list[list[Piece]] = []
+        last: Piece | None = None
+        for pieces, lines in zip(self._pieces, self._lines, strict=True):
+            if not pieces:
+                last = None
+                continue
+            first = pieces[0]
+            if last is not None and all(line.top > first.ruled.box[1] for line in lines):
+                runs[-1].append(first)
+                runs.extend([piece] for piece in pieces[1:])
+            else:
+                runs.extend([piece] for piece in pieces)
+            end = pieces[-1].ruled.box[3]
+            last = (
+                pieces[-1] if all(line.size < 0.9 * self._body for line in lines if line.top >= end) else None
+            )
+        return [run for run in runs if len(run) > 1]
 
     def _without_footnotes(self, page: Page, lines: list[Line]) -> list[Line]:
         """Small print at the foot of the page that begins with a figure becomes footnotes."""

@@ -95,7 +95,7 @@ def joined(lines: Sequence[Line]) -> str:
     for line in lines:
         if not text:
             text = line.text
-        elif re.search(r"\w[-/]$", text) and re.match(r"\w", line.text):
+        elif re.search(r"(://|\w[-/])$", text) and re.match(r"\w", line.text):
             text += line.text
         else:
             text += f" {line.text}"
