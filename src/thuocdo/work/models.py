@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from thuocdo.calendars.rules.deadline import Deadline
 from thuocdo.orgs.models import Person, Unit
 from thuocdo.plans.models import Plan, PlanRow
+from thuocdo.work.rules.search import search_phrases, search_words
 from thuocdo.work.rules.states import TaskState
+from thuocdo.work.rules.status import CAN_BE_LATE, SOON_DAYS
 
 STATE_LABELS = {
     TaskState.DRAFT: _("Dự thảo"),
@@ -24,6 +29,41 @@ STATE_LABELS = {
     TaskState.PAUSED: _("Tạm dừng"),
     TaskState.DROPPED: _("Không còn trong kế hoạch"),
 }
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    """Filters that several pages share. What can be late: see work.rules.status."""
+
+    def late(self, today: date) -> TaskQuerySet:
+        return self.filter(is_open=True, due__lt=today, state__in=CAN_BE_LATE)
+
+    def soon(self, today: date, days: int = SOON_DAYS) -> TaskQuerySet:
+        """Due today or within `days` calendar days."""
+        return self.filter(
+            is_open=True, due__gte=today, due__lte=today + timedelta(days=days), state__in=CAN_BE_LATE
+        )
+
+    def unassigned(self) -> TaskQuerySet:
+        return self.filter(is_open=True, lead__isnull=True)
+
+    def with_phrase(self, query: str) -> TaskQuerySet:
+        """Tasks that hold the query as it stands, however accented, spaced or abbreviated."""
+        return self.filter(phrase_condition(query))
+
+    def with_words(self, query: str) -> TaskQuerySet:
+        """Tasks that hold the phrase, or every word of it anywhere."""
+        wanted = Q()
+        for word in search_words(query):
+            wanted &= Q(folded__contains=word)
+        return self.filter(phrase_condition(query) | wanted)
+
+
+def phrase_condition(query: str) -> Q:
+    """The condition on Task of holding the query as a phrase."""
+    wanted = Q()
+    for phrase in search_phrases(query):
+        wanted |= Q(folded__contains=phrase)
+    return wanted
 
 
 class Task(models.Model):
@@ -43,6 +83,8 @@ class Task(models.Model):
     field = models.CharField(max_length=200, blank=True)
     lead = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="led_tasks")
     lead_printed = models.CharField(max_length=500, blank=True)
+    lead_is_group = models.BooleanField(default=False)  # a group name: nobody answers for it yet
+    lead_set_by_person = models.BooleanField(default=False)  # a new version of the plan must not undo it
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="tasks")
     deadline_text = models.CharField(max_length=500, blank=True)  # as printed
     deadline = models.JSONField(default=dict)  # Deadline.to_json()
@@ -54,11 +96,16 @@ class Task(models.Model):
     state = models.CharField(max_length=12, default=TaskState.OPEN)
     is_open = models.BooleanField(default=True)  # repeats the state, for the indexes
     closed_at = models.DateTimeField(null=True, blank=True)
+    submitted_on = models.DateField(
+        null=True, blank=True
+    )  # decides on time or late, not the day it was accepted
     closed_on = models.DateField(null=True, blank=True)
     result = models.TextField(blank=True)
-    updated_at = models.DateTimeField()  # last progress, for "no progress for N days"
+    updated_at = models.DateTimeField()  # last note of any kind
     folded = models.TextField()  # search text
     version_stamp = models.PositiveIntegerField(default=0)
+
+    objects = TaskQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["plan_id", "number", "id"]
@@ -69,11 +116,21 @@ class Task(models.Model):
             models.Index(fields=["province", "is_open", "due"], name="work_task_province_due"),
         ]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(state__in=[str(s) for s in TaskState]), name="work_task_known_state")
+            models.CheckConstraint(
+                condition=Q(state__in=[str(s) for s in TaskState]), name="work_task_known_state"
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text[:80]}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("work:task_detail", args=[self.pk])
+
+    @property
+    def understood(self) -> Deadline:
+        """The deadline as understood."""
+        return Deadline.from_json(self.deadline) if self.deadline else Deadline()
 
 
 class TaskUnit(models.Model):

@@ -1,6 +1,22 @@
-"""Addresses of the stage."""
+"""Addresses of the stage, under /lam-viec/nhiem-vu/."""
 
-from django.urls import URLPattern
+from __future__ import annotations
+
+from django.urls import path
+
+from thuocdo.work.views import bulk, detail, lists
 
 app_name = "work"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.task_list, name="task_list"),
+    path("xuat/", lists.task_export, name="task_export"),
+    path("chuyen-don-vi/", bulk.bulk_lead, name="bulk_lead"),
+    path("cho-quyet-dinh/<int:plan>/", bulk.unmatched, name="unmatched"),
+    path("cho-quyet-dinh/muc/<int:pk>/", bulk.decide, name="unmatched_decide"),
+    path("<int:pk>/", detail.task_detail, name="task_detail"),
+    path("<int:pk>/ket-qua/", detail.task_progress, name="task_progress"),
+    path("<int:pk>/buoc/<slug:slug>/", detail.task_step, name="task_step"),
+    path("<int:pk>/chu-tri/", detail.task_lead, name="task_lead"),
+    path("<int:pk>/nguoi-thuc-hien/", detail.task_person, name="task_person"),
+    path("<int:pk>/han/", detail.task_deadline, name="task_deadline"),
+]

@@ -33,13 +33,16 @@ class Step:
     target: TaskState
     right: Right
     needs_reason: bool = False
+    by_hand: bool = True  # False: happens by itself with another act, never a button
 
 
 _S = TaskState
 _RUNNING = frozenset({_S.OPEN, _S.WAITING, _S.DOING, _S.RETURNED})
 
 STEPS: tuple[Step, ...] = (
-    Step("issue", frozenset({_S.DRAFT}), _S.OPEN, Right.PLAN_CONFIRM),
+    Step("issue", frozenset({_S.DRAFT}), _S.OPEN, Right.PLAN_CONFIRM, by_hand=False),
+    Step("issue_waiting", frozenset({_S.DRAFT}), _S.WAITING, Right.PLAN_CONFIRM, by_hand=False),
+    Step("dated", frozenset({_S.WAITING}), _S.OPEN, Right.TASK_ASSIGN, by_hand=False),
     Step("start", frozenset({_S.OPEN, _S.WAITING, _S.RETURNED}), _S.DOING, Right.TASK_WRITE),
     Step("submit", frozenset({_S.OPEN, _S.DOING, _S.RETURNED}), _S.SUBMITTED, Right.TASK_WRITE),
     Step("withdraw", frozenset({_S.SUBMITTED}), _S.DOING, Right.TASK_WRITE),
@@ -49,7 +52,13 @@ STEPS: tuple[Step, ...] = (
     Step("pause", _RUNNING, _S.PAUSED, Right.TASK_ASSIGN, needs_reason=True),
     Step("resume", frozenset({_S.PAUSED}), _S.DOING, Right.TASK_ASSIGN),
     Step("reopen", frozenset({_S.DONE, _S.NOT_ARISEN}), _S.DOING, Right.TASK_CONFIRM, needs_reason=True),
-    Step("drop", _RUNNING | {_S.DRAFT, _S.PAUSED, _S.SUBMITTED}, _S.DROPPED, Right.TASK_ASSIGN, needs_reason=True),
+    Step(
+        "drop",
+        _RUNNING | {_S.DRAFT, _S.PAUSED, _S.SUBMITTED},
+        _S.DROPPED,
+        Right.TASK_ASSIGN,
+        needs_reason=True,
+    ),
 )
 
 

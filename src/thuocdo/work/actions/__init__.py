@@ -1,0 +1,25 @@
+"""What can be done to tasks: one function per use case, permission checked inside, one audit entry each."""
+
+from __future__ import annotations
+
+from thuocdo.work.actions.deadlines import recompute_deadlines, set_deadline
+from thuocdo.work.actions.opening import Opened, issue_drafts, open_tasks
+from thuocdo.work.actions.owners import Outcome, assign_lead, assign_lead_of_many, assign_person
+from thuocdo.work.actions.steps import add_progress, submit, take_step
+from thuocdo.work.actions.unmatched import decide_unmatched
+
+__all__ = [
+    "Opened",
+    "Outcome",
+    "add_progress",
+    "assign_lead",
+    "assign_lead_of_many",
+    "assign_person",
+    "decide_unmatched",
+    "issue_drafts",
+    "open_tasks",
+    "recompute_deadlines",
+    "set_deadline",
+    "submit",
+    "take_step",
+]

@@ -1,0 +1,113 @@
+"""What people fill in about a task."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from thuocdo.orgs.models import Person, Unit
+from thuocdo.work.queries.lists import parse_day
+
+if TYPE_CHECKING:
+    UnitField = forms.ModelChoiceField[Unit]
+    PersonField = forms.ModelChoiceField[Person]
+else:  # generic for the type checker only
+    UnitField = PersonField = forms.ModelChoiceField
+
+
+class DayField(forms.CharField):
+    """A day as people type it: 9/7/2026, 09-07-2026, 9.7.2026; a year of two digits is refused."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("Ngày/tháng/năm, ví dụ 30/9/2026"))
+        super().__init__(max_length=20, **kwargs)
+        self.widget.attrs["inputmode"] = "numeric"
+
+    def clean(self, value: Any) -> date | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        day = parse_day(text)
+        if day is None:
+            raise forms.ValidationError(
+                _("“%(text)s” không phải một ngày. Hãy ghi ngày/tháng/năm đủ bốn chữ số, ví dụ 30/9/2026."),
+                params={"text": text},
+            )
+        return day
+
+
+class StampedForm(forms.Form):
+    """Carries the version of the task that the person saw, so that two people at once are noticed."""
+
+    stamp = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ProgressForm(StampedForm):
+    text = forms.CharField(
+        label=_("Kết quả đã làm được"),
+        help_text=_("Đã làm gì, số liệu đạt được, vướng mắc cần giúp."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=5000,
+    )
+
+
+class StepForm(StampedForm):
+    """A step of the transition table; `reason` is required only where the step says so (checked by the action)."""
+
+    reason = forms.CharField(
+        label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
+    )
+
+
+class UnitChoice(UnitField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+class PersonChoice(PersonField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.full_name)
+
+
+class LeadForm(StampedForm):
+    unit = UnitChoice(
+        queryset=Unit.objects.none(), label=_("Đơn vị chủ trì mới"), empty_label=_("Chọn đơn vị…")
+    )
+    reason = forms.CharField(label=_("Lý do"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class PersonForm(StampedForm):
+    person = PersonChoice(
+        queryset=Person.objects.none(),
+        label=_("Người thực hiện"),
+        empty_label=_("Chưa giao cho ai"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+
+class DeadlineForm(StampedForm):
+    due = DayField(label=_("Hạn mới"))
+    reason = forms.CharField(label=_("Lý do hoặc văn bản làm căn cứ"), max_length=300)
+
+
+class BulkLeadForm(forms.Form):
+    unit = UnitChoice(
+        queryset=Unit.objects.none(), label=_("Đơn vị chủ trì mới"), empty_label=_("Chọn đơn vị…")
+    )
+    reason = forms.CharField(label=_("Lý do"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]

@@ -1,0 +1,42 @@
+"""What is known of tasks: who may see and change them, lists, counts, one task with its source."""
+
+from __future__ import annotations
+
+from thuocdo.work.queries.access import may, visible_tasks
+from thuocdo.work.queries.counts import Counts, UnitLoad, counts_of, loads_by_unit
+from thuocdo.work.queries.deadlines import deadline_moves
+from thuocdo.work.queries.facets import Choice, Overview, overview
+from thuocdo.work.queries.lists import (
+    TaskFilter,
+    filtered,
+    my_tasks,
+    narrowed,
+    of_unit,
+    unit_key,
+    unit_of_key,
+    with_list_parts,
+)
+from thuocdo.work.queries.rows import TaskRow, row_maker
+
+__all__ = [
+    "Choice",
+    "Counts",
+    "Overview",
+    "TaskFilter",
+    "TaskRow",
+    "UnitLoad",
+    "counts_of",
+    "deadline_moves",
+    "filtered",
+    "loads_by_unit",
+    "may",
+    "my_tasks",
+    "narrowed",
+    "of_unit",
+    "overview",
+    "row_maker",
+    "unit_key",
+    "unit_of_key",
+    "visible_tasks",
+    "with_list_parts",
+]

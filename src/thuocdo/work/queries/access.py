@@ -1,0 +1,40 @@
+"""Who may see a task and who may change it.
+
+A right over the authority whose plan it is covers all its tasks. Besides, a task names units: the lead unit
+reads and writes, coordinating units read.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from thuocdo.orgs.models import Unit
+from thuocdo.orgs.queries import Rights
+from thuocdo.orgs.rules.rights import Right
+from thuocdo.work.models import Task, TaskQuerySet, TaskUnit
+
+
+def visible_tasks(rights: Rights) -> TaskQuerySet:
+    """The tasks that the person may read."""
+    if not (rights.any(Right.TASK_READ) or rights.any(Right.SUPERVISE)):
+        return Task.objects.none()
+    return Task.objects.filter(visible(rights))
+
+
+def visible(rights: Rights) -> Q:
+    """The condition on Task of what the person may read; subqueries instead of joins keep its indexes usable."""
+    if not rights.any(Right.TASK_READ):  # supervisors: what names their own unit
+        own = list(rights.own_units)
+        return Q(lead__in=own) | Q(pk__in=TaskUnit.objects.filter(unit__in=own).order_by().values("task"))
+    within = Unit.objects.filter(rights.reach(Right.TASK_READ)).order_by().values("pk")
+    named = TaskUnit.objects.filter(unit__in=within).order_by().values("task")
+    return Q(authority__in=within) | Q(lead__in=within) | Q(pk__in=named)
+
+
+def may(rights: Rights, right: Right, task: Task) -> bool:
+    """Whether the person holds the right over this task; reading also through a coordinating unit."""
+    if rights.can(right, task.authority):
+        return True
+    if task.lead is not None and rights.can(right, task.lead):
+        return True
+    return right is Right.TASK_READ and visible_tasks(rights).filter(pk=task.pk).exists()

@@ -1,0 +1,203 @@
+"""Lists of tasks: the filters of the address, search, order, and what a row of a list needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Prefetch, Q
+
+from thuocdo.calendars.rules.periods import Period, parse_period
+from thuocdo.lib.text import clean
+from thuocdo.orgs.models import Unit
+from thuocdo.orgs.queries import Rights
+from thuocdo.orgs.rules.rights import AUTHORITIES, Right
+from thuocdo.work.models import Task, TaskQuerySet, TaskUnit
+from thuocdo.work.queries.access import visible_tasks
+from thuocdo.work.queries.facets import Overview
+from thuocdo.work.rules.search import search_phrases
+from thuocdo.work.rules.states import TaskState
+from thuocdo.work.rules.status import Shown
+
+# saved views: values of `?xem=`; the first one opens when the address names none
+VIEWS = ("don-vi", "cua-toi", "qua-han", "chua-giao", "cho-van-ban", "tat-ca")
+ORDERS = {"han": ("due",), "moi": ("-updated_at",), "so": ("plan_id", "number")}
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilter:
+    """What the address asks for. Keys: xem, q, dv, kh, tt, ky, tu, den, loai, cs (index), sap, roi (words apart); others are ignored."""
+
+    view: str = VIEWS[0]
+    q: str = ""
+    unit: str = ""  # official code, or the id of a unit without one
+    plan: int | None = None
+    state: Shown | None = None
+    period: Period | None = None
+    first: date | None = None
+    last: date | None = None
+    kind: str = ""
+    index: str = ""
+    order: str = "han"
+    words: bool = False  # show what holds the words apart, too
+
+    @staticmethod
+    def read(values: Mapping[str, str]) -> TaskFilter:
+        """From the query keys; what makes no sense is left out, as unknown keys are."""
+
+        def text(key: str, most: int = 100) -> str:
+            return clean(values.get(key, ""))[:most]
+
+        view, state, order, plan = text("xem"), text("tt"), text("sap"), text("kh")
+        return TaskFilter(
+            view=view if view in VIEWS else VIEWS[0],
+            q=text("q", 200),
+            unit=text("dv", 12),
+            plan=int(plan) if plan.isascii() and plan.isdigit() and len(plan) < 12 else None,
+            state=Shown(state) if state in list(Shown) else None,
+            period=parse_period(text("ky")),
+            first=parse_day(text("tu")),
+            last=parse_day(text("den")),
+            kind=text("loai", 12),
+            index=text("cs", 20),
+            order=order if order in ORDERS else "han",
+            words=text("roi") == "1",
+        )
+
+
+def parse_day(text: str) -> date | None:
+    """A day as typed ("9/7/2026", "09-07-2026", "9.7.2026") or ISO; None when it is no day with a full year."""
+    parts = text.replace("-", "/").replace(".", "/").split("/")
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
+        return None
+    numbers = [int(part) for part in parts]
+    if len(parts[0]) == 4:
+        numbers.reverse()
+    elif len(parts[2]) != 4:
+        return None
+    try:
+        return date(numbers[2], numbers[1], numbers[0])
+    except ValueError:
+        return None
+
+
+def unit_key(unit: Unit) -> str:
+    """How addresses name a unit: by official code where it has one, else by "d" and its number."""
+    return unit.code or f"d{unit.pk}"
+
+
+def unit_of_key(key: str) -> Q:
+    """The condition on Unit of what `unit_key` names."""
+    if key.startswith("d") and key[1:].isascii() and key[1:].isdigit():
+        return Q(pk=int(key[1:]))
+    return Q(code=key)
+
+
+def filtered(
+    wanted: TaskFilter, *, rights: Rights, working_unit: Unit | None, today: date, whole: bool = True
+) -> TaskQuerySet:
+    """The visible tasks that the filter selects, in its order.
+
+    `whole=False` leaves unit, plan and the choice between phrase and words open, as `overview` wants it.
+    """
+    tasks = _view(visible_tasks(rights), wanted, rights, working_unit, today)
+    if wanted.state is not None:
+        tasks = in_state(tasks, wanted.state, today)
+    if wanted.period is not None:
+        tasks = tasks.filter(due__gte=wanted.period.start, due__lte=wanted.period.end)
+    if wanted.first is not None:
+        tasks = tasks.filter(due__gte=wanted.first)
+    if wanted.last is not None:
+        tasks = tasks.filter(due__lte=wanted.last)
+    if wanted.kind:
+        tasks = tasks.filter(deadline_kind=wanted.kind)
+    if wanted.index:
+        tasks = tasks.filter(index=wanted.index)
+    if search_phrases(wanted.q):
+        tasks = tasks.with_words(wanted.q)
+    if whole and wanted.unit:
+        units = Unit.objects.filter(unit_of_key(wanted.unit)).order_by().values("pk")
+        tasks = tasks.filter(Q(lead__in=units) | Q(authority__in=units))
+    if whole and wanted.plan is not None:
+        tasks = tasks.filter(plan_id=wanted.plan)
+    return _ordered(tasks, wanted.order)
+
+
+def narrowed(tasks: TaskQuerySet, wanted: TaskFilter, seen: Overview) -> TaskQuerySet:
+    """The rows of a list whose overview is known: unit, plan and phrase without asking the database again."""
+    if wanted.unit:
+        tasks = tasks.filter(Q(lead=seen.unit) | Q(authority=seen.unit)) if seen.unit else tasks.none()
+    if wanted.plan is not None:
+        tasks = tasks.filter(plan_id=wanted.plan)
+    if search_phrases(wanted.q) and not seen.by_words:
+        tasks = tasks.with_phrase(wanted.q)
+    return tasks
+
+
+def _view(
+    tasks: TaskQuerySet, wanted: TaskFilter, rights: Rights, working_unit: Unit | None, today: date
+) -> TaskQuerySet:
+    match wanted.view:
+        case "cua-toi":
+            return tasks.filter(person=rights.person)
+        case "qua-han":
+            return tasks.late(today)
+        case "chua-giao":
+            return tasks.unassigned()
+        case "cho-van-ban":
+            return tasks.filter(state=TaskState.WAITING)
+        case "don-vi" if working_unit is not None and not wanted.unit:
+            return tasks.filter(of_unit(working_unit, rights))
+    return tasks
+
+
+def of_unit(unit: Unit, rights: Rights) -> Q:
+    """Tasks of an authority, or those that an office leads or helps with.
+
+    Somebody who works at an office but follows up the whole authority sees the authority's.
+    """
+    if unit.kind in AUTHORITIES:
+        return Q(authority=unit) | Q(lead=unit)
+    if unit.authority is not None and rights.can(Right.TASK_ASSIGN, unit.authority):
+        return Q(authority=unit.authority)
+    return Q(lead=unit) | Q(pk__in=TaskUnit.objects.filter(unit=unit).order_by().values("task"))
+
+
+def in_state(tasks: TaskQuerySet, state: Shown, today: date) -> TaskQuerySet:
+    """Tasks that show this state today."""
+    match state:
+        case Shown.LATE:
+            return tasks.late(today)
+        case Shown.SOON:
+            return tasks.soon(today).exclude(state=TaskState.RETURNED)
+        case Shown.DONE:
+            return tasks.filter(state=TaskState.DONE)
+        case Shown.DONE_LATE:
+            return tasks.filter(state=TaskState.DONE, submitted_on__gt=F("due"))
+    return tasks.filter(state=state.value)
+
+
+def _ordered(tasks: TaskQuerySet, order: str) -> TaskQuerySet:
+    if order != "han":
+        return tasks.order_by(*ORDERS[order], "pk")
+    # open before closed, then by last day with undated ones last; `is_open, due` lead the indexes
+    return tasks.order_by("-is_open", F("due").asc(nulls_last=True), "pk")
+
+
+def with_list_parts(tasks: TaskQuerySet) -> TaskQuerySet:
+    """With all that a row of a list prints, in two further queries at most, whatever the number of rows."""
+    named = TaskUnit.objects.select_related("unit").only(
+        "task_id", "printed", "is_group", "unit__name", "position"
+    )
+    return (
+        tasks.select_related("lead", "person", "plan")
+        .defer("folded", "deadline", "plan__folded")
+        .prefetch_related(Prefetch("coordinating", queryset=named))
+    )
+
+
+def my_tasks(rights: Rights) -> TaskQuerySet:
+    """Open tasks that are this person's to move: in their name, or of their unit with nobody named."""
+    own = Q(person=rights.person) | Q(person__isnull=True, lead__in=list(rights.own_units))
+    return Task.objects.filter(own, is_open=True).exclude(state=TaskState.DRAFT)

@@ -1,0 +1,152 @@
+"""W03 Nhiệm vụ: find, filter and steer any set of tasks; export of exactly what is filtered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from thuocdo.calendars.queries import working_calendar
+from thuocdo.orgs.rules.rights import Right
+from thuocdo.orgs.web import Refusal, page, refused, requires
+from thuocdo.work.models import Task, TaskQuerySet
+from thuocdo.work.queries import TaskFilter, filtered, narrowed, overview, row_maker, with_list_parts
+from thuocdo.work.queries.facets import Overview
+from thuocdo.work.queries.lists import VIEWS
+from thuocdo.work.words import FILTER_STATES, KIND_WORDS
+from thuocdo.work.workbook import task_workbook
+if TYPE_CHECKING:
+    TaskPaginator = Paginator[Task]
+else:  # generic for the type checker only
+    TaskPaginator = Paginator
+
+PAGE_SIZE = 50
+MOST_EXPORTED = 20_000
+VIEW_WORDS = {
+    "don-vi": gettext_lazy("Đơn vị tôi"),
+    "cua-toi": gettext_lazy("Của tôi"),
+    "qua-han": gettext_lazy("Quá hạn"),
+    "chua-giao": gettext_lazy("Chưa có đơn vị chủ trì"),
+    "cho-van-ban": gettext_lazy("Chờ văn bản cấp trên"),
+    "tat-ca": gettext_lazy("Tất cả"),
+}
+CHIP_KEYS = ("q", "dv", "kh", "tt", "ky", "tu", "den", "loai", "cs")
+
+
+class CountedPaginator(TaskPaginator):
+    """Pages of a list whose length is known already."""
+
+    def __init__(self, tasks: TaskQuerySet, total: int) -> None:
+        super().__init__(tasks, PAGE_SIZE)
+        self.total = total
+
+    @cached_property
+    def count(self) -> int:
+        return self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force, and the address without it."""
+
+    label: str
+    link: str
+
+
+def _selected(request: HttpRequest) -> tuple[TaskFilter, TaskQuerySet, Overview]:
+    wanted = TaskFilter.read(request.GET)
+    today = timezone.localdate()
+    rights, unit = request.rights, request.working_unit  # type: ignore[attr-defined]
+    loose = filtered(wanted, rights=rights, working_unit=unit, today=today, whole=False)
+    seen = overview(loose, today=today, unit=wanted.unit, plan=wanted.plan, q=wanted.q, words=wanted.words)
+    return wanted, narrowed(loose, wanted, seen), seen
+
+
+@requires(Right.TASK_READ, Right.SUPERVISE)
+def task_list(request: HttpRequest) -> HttpResponse:
+    """The list with its filters, counts and pages."""
+    wanted, tasks, seen = _selected(request)
+    today = timezone.localdate()
+    page_obj = CountedPaginator(with_list_parts(tasks), seen.counts.total).get_page(request.GET.get("trang"))
+    found = list(page_obj.object_list)
+    make = row_maker(today=today, calendar=working_calendar())
+    context = {
+        "heading": _("Nhiệm vụ"),
+        "wanted": wanted,
+        "seen": seen,
+        "counts": seen.counts,
+        "page_obj": page_obj,
+        "rows": [make(task) for task in found],
+        "views": [(key, VIEW_WORDS[key], _address(request, xem=key, trang=None)) for key in VIEWS],
+        "chips": _chips(request, wanted, seen),
+        "states": [(str(code), word) for code, word in FILTER_STATES],
+        "kinds": [(str(kind), word) for kind, word in KIND_WORDS.items()],
+        "indices": ("PAPI", "PAR INDEX", "SIPAS"),
+        "may_assign": request.rights.any(Right.TASK_ASSIGN),  # type: ignore[attr-defined]
+        "may_import": request.rights.any(Right.PLAN_REVIEW),  # type: ignore[attr-defined]
+        "clean_link": _address(request, xem=wanted.view, **dict.fromkeys((*CHIP_KEYS, "trang", "roi"))),
+        "apart_link": _address(request, roi="1", trang=None),
+    }
+    return page(request, "work/task_list.html", context, region="work/parts/task_region.html")
+
+
+@requires(Right.TASK_READ, Right.SUPERVISE)
+def task_export(request: HttpRequest) -> HttpResponse:
+    """The filtered list as a workbook, in the same order, without pages."""
+    wanted, tasks, seen = _selected(request)
+    if seen.counts.total > MOST_EXPORTED:
+        refusal = Refusal(
+            _("Chưa xuất được"),
+            _(
+                "Bộ lọc có %(n)s nhiệm vụ, mỗi tệp chứa được %(most)s. Hãy lọc bớt, ví dụ theo kế hoạch hoặc đơn vị."
+            )
+            % {"n": seen.counts.total, "most": MOST_EXPORTED},
+        )
+        return refused(request, refusal, status=422)
+    today = timezone.localdate()
+    make = row_maker(today=today, calendar=working_calendar())
+    rows = [make(task) for task in with_list_parts(tasks)]
+    content = task_workbook(rows, chips=[chip.label for chip in _chips(request, wanted, seen)], today=today)
+    response = HttpResponse(
+        content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+    response["Content-Disposition"] = f'attachment; filename="nhiem-vu-{today:%Y-%m-%d}.xlsx"'
+    return response
+
+
+def _address(request: HttpRequest, **changes: str | None) -> str:
+    keys = request.GET.copy()
+    for key, value in changes.items():
+        if value:
+            keys[key] = value
+        else:
+            keys.pop(key, None)
+    query = keys.urlencode()
+    return reverse("work:task_list") + (f"?{query}" if query else "")
+
+
+def _chips(request: HttpRequest, wanted: TaskFilter, seen: Overview) -> list[Chip]:
+    """One chip for each filter in force; a key that made no sense has none."""
+    words: dict[str, Any] = {
+        "q": _("Tìm: %(q)s") % {"q": wanted.q} if wanted.q else "",
+        "dv": next((c.label for c in seen.units if c.key == wanted.unit), wanted.unit),
+        "kh": next((c.label for c in seen.plans if c.key == str(wanted.plan)), ""),
+        "tt": dict(FILTER_STATES).get(wanted.state) if wanted.state else "",
+        "ky": wanted.period.label if wanted.period else "",
+        "tu": _("Hạn từ %(day)s") % {"day": f"{wanted.first:%d/%m/%Y}"} if wanted.first else "",
+        "den": _("Hạn đến %(day)s") % {"day": f"{wanted.last:%d/%m/%Y}"} if wanted.last else "",
+        "loai": {str(kind): word for kind, word in KIND_WORDS.items()}.get(wanted.kind, ""),
+        "cs": wanted.index,
+    }
+    return [
+        Chip(str(words[key]), _address(request, trang=None, **{key: None}))
+        for key in CHIP_KEYS
+        if words.get(key)
+    ]

@@ -1,0 +1,107 @@
+"""What people read about a task: its state in words, the names of its steps, kinds of deadline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from thuocdo.calendars.rules.deadline import DeadlineKind
+from thuocdo.work.rules.status import Shown, Status
+
+SHOWN_WORDS = {
+    Shown.DRAFT: _("Dự thảo"),
+    Shown.OPEN: _("Chưa bắt đầu"),
+    Shown.DOING: _("Đang làm"),
+    Shown.SOON: _("Sắp đến hạn"),
+    Shown.LATE: _("Quá hạn"),
+    Shown.WAITING: _("Chờ văn bản cấp trên"),
+    Shown.SUBMITTED: _("Chờ xác nhận"),
+    Shown.RETURNED: _("Bị trả lại"),
+    Shown.DONE: _("Hoàn thành đúng hạn"),
+    Shown.DONE_LATE: _("Hoàn thành muộn"),
+    Shown.NOT_ARISEN: _("Không phát sinh"),
+    Shown.PAUSED: _("Tạm dừng"),
+    Shown.DROPPED: _("Không còn trong kế hoạch"),
+}
+
+# values of `?tt=`: what a reader can filter by
+FILTER_STATES = (
+    *(
+        (code, SHOWN_WORDS[code])
+        for code in (
+            Shown.LATE, Shown.SOON, Shown.OPEN, Shown.DOING, Shown.SUBMITTED, Shown.RETURNED, Shown.WAITING,
+            Shown.PAUSED, Shown.DRAFT, Shown.NOT_ARISEN, Shown.DROPPED,
+        )
+    ),
+    (Shown.DONE, _("Hoàn thành")),
+)  # fmt: skip
+
+KIND_WORDS = {
+    DeadlineKind.DATE: _("Ngày cụ thể"),
+    DeadlineKind.QUARTER: _("Quý"),
+    DeadlineKind.YEAR: _("Năm"),
+    DeadlineKind.PERIOD: _("Khoảng thời gian"),
+    DeadlineKind.MONTHLY: _("Hằng tháng"),
+    DeadlineKind.QUARTERLY: _("Hằng quý"),
+    DeadlineKind.ANNUAL: _("Hằng năm"),
+    DeadlineKind.CONTINUOUS: _("Thường xuyên"),
+    DeadlineKind.BY_PARENT: _("Theo văn bản khác"),
+    DeadlineKind.NONE: _("Văn bản không ghi"),
+}
+
+# label of the button, what the step did (for the history)
+STEP_WORDS = {
+    "issue": (_("Chuyển từ dự thảo thành nhiệm vụ"), _("Kế hoạch đã có số, ngày ban hành")),
+    "issue_waiting": (_("Chuyển từ dự thảo thành nhiệm vụ"), _("Kế hoạch đã có số, ngày ban hành")),
+    "dated": (_("Đã có hạn"), _("Đã có hạn, không còn chờ văn bản")),
+    "start": (_("Bắt đầu thực hiện"), _("Bắt đầu thực hiện")),
+    "submit": (_("Trình xác nhận hoàn thành"), _("Trình xác nhận hoàn thành")),
+    "withdraw": (_("Rút lại để bổ sung"), _("Rút lại bản đã trình")),
+    "accept": (_("Xác nhận hoàn thành"), _("Xác nhận hoàn thành")),
+    "return": (_("Trả lại"), _("Trả lại để làm tiếp")),
+    "not_arisen": (_("Không phát sinh"), _("Ghi nhận không phát sinh")),
+    "pause": (_("Tạm dừng"), _("Tạm dừng")),
+    "resume": (_("Làm tiếp"), _("Làm tiếp sau tạm dừng")),
+    "reopen": (_("Mở lại"), _("Mở lại")),
+    "drop": (_("Bỏ khỏi danh sách theo dõi"), _("Bỏ khỏi danh sách theo dõi")),
+    "progress": (_("Ghi kết quả"), _("Ghi kết quả")),
+    "assign_lead": (_("Chuyển đơn vị chủ trì"), _("Chuyển đơn vị chủ trì")),
+    "assign_person": (_("Giao người thực hiện"), _("Giao người thực hiện")),
+    "deadline": (_("Đặt hạn"), _("Đặt lại hạn")),
+    "recount": (_("Tính lại hạn"), _("Tính lại hạn theo lịch làm việc")),
+    "open": (_("Tạo nhiệm vụ"), _("Tạo từ kế hoạch đã xác nhận")),
+    "version": (_("Cập nhật theo bản mới"), _("Cập nhật theo bản kế hoạch mới")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StateWords:
+    """A status ready to print: the word, what the days say, and the look."""
+
+    code: str
+    word: str
+    days: str
+    shape: str
+    tone: str
+
+
+def state_words(status: Status) -> StateWords:
+    """The words of a status in the language of the request."""
+    word = str(SHOWN_WORDS[status.code])
+    left = ""
+    number = status.days
+    if status.code is Shown.LATE and number:
+        word = ngettext("Quá hạn %(n)s ngày làm việc", "Quá hạn %(n)s ngày làm việc", number) % {"n": number}
+    elif status.code is Shown.DONE_LATE and number:
+        word = ngettext(
+            "Hoàn thành muộn %(n)s ngày làm việc", "Hoàn thành muộn %(n)s ngày làm việc", number
+        ) % {"n": number}
+    elif number is not None and status.code is not Shown.LATE and status.code is not Shown.DONE_LATE:
+        left = (
+            ngettext("còn %(n)s ngày làm việc", "còn %(n)s ngày làm việc", number) % {"n": number}
+            if number
+            else gettext("không còn ngày làm việc nào")
+        )
+    return StateWords(str(status.code), word, left, status.shape, str(status.tone))
