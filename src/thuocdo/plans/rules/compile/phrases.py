@@ -11,7 +11,7 @@ _QUARTER = r"(?:các\s+)?quý\s+(?:[IV]{1,3}|\d)(?:\s*(?:,|và|-|–)\s*(?:quý\
 _MONTH = r"tháng\s+\d{1,2}(?:\s*(?:,|và|-|–)\s*(?:tháng\s+)?\d{1,2})*(?:\s*(?:/|năm\s+)\s*\d{4})?"
 _HALF = r"(?:6|sáu|06|9|09|chín)\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?"
 _WHEN = rf"(?:{_DAY}|{_QUARTER}|{_MONTH}|{_HALF}|năm\s+\d{{4}})"
-_WORKING = r"\d{1,3}\s+ngày(?:\s+làm\s+việc)?\s+(?:sau|kể\s+từ|tính\s+từ)[^.;()]*"
+_WORKING = r"\d{1,3}\s+ngày(?:\s+làm\s+việc)?\s+(?:sau|kể\s+từ|tính\s+từ)[^.;(),]{0,80}?(?=[.;(),]|$|\s+(?:nâng|của|trong|để|về|triển khai)\s)"
 _DONE = r"(?:hoàn\s+thành|thực\s+hiện|xong|triển\s+khai|báo\s+cáo|ban\s+hành|trình|gửi|tổ\s+chức)(?:\s+(?:xong|và\s+\w+\s+\w+))?"
 _BRACKET = re.compile(
     r"\((?:\s*(?:thời\s+(?:gian|hạn)(?:\s+\w+\s+\w+)?\s*:\s*)?)((?:(?:thực\s+hiện|hoàn\s+thành|xong)\s+)?(?:trong|trước|chậm\s+nhất|quý|tháng|từ|định\s+kỳ"
@@ -58,10 +58,11 @@ def deadline_inside(text: str) -> str | None:
     found = _OPENING.match(text)
     if found:
         return _plain(found[1])
-    found = _BEFORE.search(text)
-    if found and not _mentioned(text, found.start()):
-        return _plain(found[1])
-    return None
+    before = [found for found in _BEFORE.finditer(text) if not _mentioned(text, found.start())]
+    if len({found[1].lower() for found in before}) > 1:
+        # several days in one sentence: each belongs to a part of it, none to the whole
+        return None
+    return _plain(before[0][1]) if before else None
 
 
 def repetition_inside(text: str) -> str | None:

@@ -14,7 +14,7 @@ from thuocdo.plans.rules.model import Report
 
 _DAY = r"(?:ngày\s+)?\d{1,2}\s*(?:/|-)\s*\d{1,2}(?:\s*(?:/|-)\s*\d{4})?|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|ngày\s+\d{1,2}"
 _DUE = re.compile(
-    rf"((?:trước|chậm nhất(?:\s+(?:là|vào|trong))?|đến)\s+(?:{_DAY}))(?:\s+(?:hằng|hàng)\s+(?:tháng|quý|năm)|\s+tháng\s+cuối\s+quý)?",
+    rf"((?:trước|chậm nhất(?:\s+(?:là|vào|trong))?)\s+(?:{_DAY}))(?:\s+(?:hằng|hàng)\s+(?:tháng|quý|năm)|\s+tháng\s+cuối\s+quý)?",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(

@@ -75,6 +75,8 @@ def is_section(node: Node, siblings: Sequence[Node]) -> bool:
     if node.kind != "number":
         return False
     below = [child for child in node.children if child.kind != "para"]
+    if is_labelled(node.children):
+        return True
     if below:
         return (
             node.is_title()
