@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from thuocdo.calendars.rules.deadline import Deadline, DeadlineKind
-from thuocdo.calendars.rules.grammar import parse_deadline
+from thuocdo.calendars.rules.grammar import counted_from, parse_deadline
 from thuocdo.calendars.rules.seed import shipped_calendar
 from thuocdo.lib.text import strip_accents
 
@@ -245,7 +245,7 @@ def test_a_month_counted_from_its_last_day_ends_on_the_last_day() -> None:
         "Quý II hoặc quý III/2026", "Trước 30/6/2026 và quý IV/2026", "6 tháng đầu năm và cả năm", "đầu quý III", "giữa năm", "đầu tháng 7/2026", "Đầu năm 2027", "giữa tháng 7",
         "không thường xuyên", "chưa thường xuyên", "2 lần/năm", "Ít nhất 2 lần trong năm 2026", "các quy định", "mỗi quỹ", "quý khách", "Quý phụ huynh", "tháng sau", "năm sau", "năm trước",
         "ngày 10", "trước ngày 25", "15 ngày làm việc", "trong 10 ngày", "trước Tết Nguyên đán", "trước kỳ họp HĐND", "trước kỳ họp quý III/2026", "Đến khi hoàn thành", "nếu có điều kiện trong năm 2026",
-        "Nghị quyết số 57-NQ/TW ngày 22/12/2024", "Quý IV - Quý II/2026", "từ 30/9/2026 đến 01/7/2026", "ngày làm việc cuối cùng của tháng", "1000/2000", "abc", "-", "…",
+        "Ngày 15 và 30 hằng tháng", "Các quý còn lại trong năm 2026", "Các tháng cuối năm 2026", "Sau 30 ngày kể từ ngày ban hành", "Nghị quyết số 57-NQ/TW ngày 22/12/2024", "Quý IV - Quý II/2026", "từ 30/9/2026 đến 01/7/2026", "ngày làm việc cuối cùng của tháng", "1000/2000", "abc", "-", "…",
         "Tăng cường công tác kiểm tra, giám sát và thường xuyên đôn đốc các đơn vị thực hiện nghiêm túc quy chế",
     ],
 )  # fmt: skip
@@ -276,6 +276,26 @@ def test_an_office_may_read_before_as_the_day_before() -> None:
     """The setting moves "trước" by a day and leaves "chậm nhất" alone."""
     assert understood("Trước 30/6/2026", before_inclusive=False) == only("date", end="2026-06-29")
     assert understood("Chậm nhất 30/6/2026", before_inclusive=False) == JUNE_30
+
+
+def test_a_beginning_alone_has_no_end() -> None:
+    """ "Từ" and "trở đi" give the first day and leave the end open."""
+    for text in ("Từ quý III/2026", "Quý III/2026 trở đi", "Bắt đầu từ tháng 7/2026"):
+        assert understood(text) == only("period", "2026-07-01")
+
+
+def test_the_day_a_count_begins() -> None:
+    """The plan's own issue or the printed day; nothing for somebody else's event or another deadline."""
+    assert counted_from("15 ngày làm việc kể từ ngày ban hành", issued=ISSUED) == ISSUED
+    assert counted_from("15 ngày làm việc kể từ ngày 01/7/2026", issued=ISSUED) == date(2026, 7, 1)
+    for text in (
+        "15 ngày làm việc kể từ ngày nhận đủ hồ sơ",
+        "Trước 30/6/2026",
+        "",
+        None,
+        "5 ngày kể từ ngày 31/02/2026",
+    ):
+        assert counted_from(text, issued=ISSUED) is None
 
 
 def _gold_rows(shared: Path) -> list[tuple[str, int, Any, Any]]:

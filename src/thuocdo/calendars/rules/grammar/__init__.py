@@ -8,7 +8,7 @@ small words of the rest, `combine` decides what they mean together, `reading` sa
 
 from __future__ import annotations
 
-from thuocdo.calendars.rules.grammar.parse import parse_deadline
+from thuocdo.calendars.rules.grammar.parse import counted_from, parse_deadline
 from thuocdo.calendars.rules.grammar.reading import NOT_STATED, NOT_UNDERSTOOD, read_back
 
-__all__ = ["NOT_STATED", "NOT_UNDERSTOOD", "parse_deadline", "read_back"]
+__all__ = ["NOT_STATED", "NOT_UNDERSTOOD", "counted_from", "parse_deadline", "read_back"]

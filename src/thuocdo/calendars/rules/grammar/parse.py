@@ -52,6 +52,21 @@ def parse_deadline(
         return Deadline()
 
 
+def counted_from(text: str | None, *, issued: date | None = None) -> date | None:
+    """The day from which a printed number of days counts ("15 ngày làm việc kể từ ngày ban hành" -> `issued`).
+
+    None for any other deadline, and where that day is not known.
+    """
+    try:
+        references, _ = take_references(Phrase.of(clean(text or "")))
+    except UnclearError:
+        return None
+    counted = next((reference for reference in references if reference.unit), None)
+    if counted is None:
+        return None
+    return counted.from_day or (issued if counted.from_issue else None)
+
+
 def _understood(phrase: Phrase, context: Context, calendar: WorkingCalendar | None) -> Deadline:
     references, rest = take_references(phrase)
     tokens = scan(phrase, rest)

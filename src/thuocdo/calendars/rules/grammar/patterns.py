@@ -30,7 +30,16 @@ from thuocdo.calendars.rules.grammar.builders import (
     year_token,
 )
 from thuocdo.calendars.rules.grammar.phrase import Phrase
-from thuocdo.calendars.rules.grammar.tokens import Issue, Joint, Lasting, Preposition, Repeat, Token, Word
+from thuocdo.calendars.rules.grammar.tokens import (
+    Issue,
+    Joint,
+    Lasting,
+    Onward,
+    Preposition,
+    Repeat,
+    Token,
+    Word,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,9 @@ _OF_YEAR = w.OF_YEAR
 
 # The first rule that matches and builds wins; longer readings stand before shorter ones.
 RULES: tuple[Rule, ...] = (
+    _rule(
+        rf"(?:ngay )?\d{{1,2}}(?:,| va) ?(?:ngay )?\d{{1,2}} (?:cua )?{w.EVERY} thang", blocked
+    ),  # two days a month
     _rule(r"/ ?\d\d", blocked),  # years of two digits are refused
     _rule(r"(?:nhiem ky|nam hoc|hoc ky|nien do|nam ngan sach)", blocked),
     _rule(rf"{_PAIRS} (?:cua )?{w.EVERY} nam", day_list),
@@ -98,7 +110,7 @@ RULES: tuple[Rule, ...] = (
     _rule(r"(?:trong )?(?:cac|nhung) nam (?:tiep theo|sau|ke tiep)", each_year_after),
     _rule(w.FINE, _always(Lasting())),
     _rule(
-        rf"(?:dinh ky |bao cao )?(?:(?P<end>(?:vao )?cuoi )?(?:hang|moi|tung|cac(?! thang \d| nam 20| qu[yi] (?:iv|i|\d))|cua moi|theo|dinh ky(?: vao)?(?P<end2> cuoi)?)) (?P<units>{w.UNITS_LISTED})(?! hoc| ?20\d\d)",
+        rf"(?:dinh ky |bao cao )?(?:(?P<end>(?:vao )?cuoi )?(?:hang|moi|tung|cac(?! thang \d| nam 20| qu[yi] (?:iv|i|\d))|cua moi|theo|dinh ky(?: vao)?(?P<end2> cuoi)?)) (?P<units>{w.UNITS_LISTED})(?! hoc| ?20\d\d| con lai| cuoi| dau| tiep)",
         repeat_list,
     ),
     _rule(
@@ -139,7 +151,8 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(r"\d{1,2} ?(?:h|gio)(?: ?\d\d)?(?: phut)?(?=,? ngay)", _always(Word("gio nao", filler=True))),
     *(_rule(f"(?:{pattern})", _always(Preposition(name))) for name, pattern in w.PREPOSITIONS),
-    _rule(rf"(?:{w.WEEKDAY})(?=,? ngay)", _always(Word("thu", filler=True))),
+    _rule(rf"(?:{w.WEEKDAY})(?=,? ngay| (?:hang|moi) tuan)", _always(Word("thu", filler=True))),
+    _rule("tro di", _always(Onward())),
     _rule(rf"(?:{w.BLOCKERS})", blocker),
     _rule(r"va|dong thoi", _always(Joint("va"))),
 )

@@ -34,7 +34,7 @@ _N = rf"(?P<n>\d{{1,3}}|{w.spelled(99)})(?: ?\((?:{w.spelled(99)})\))?"
 _UNIT = r"(?P<unit>ngay lam viec|ngay|tuan|thang|gio)"
 # "1 tháng 7" is a date, no count of months
 _WHOLE = rf"(?![a-z0-9]| thang| \d| (?:{w.spelled(12)})(?![a-z]))"
-_LEAD = r"(?:(?:trong vong|trong thoi han|trong thoi gian|trong|cham nhat|muon nhat|khong qua|toi da|la|sau|thoi han|vong)[ :]*+)*+"  # possessive: no text may make it try for long
+_LEAD = r"(?:(?:trong vong|trong thoi han|trong thoi gian|trong|cham nhat|muon nhat|khong qua|toi da|la|thoi han|vong)[ :]*+)*+"  # possessive: no text may make it try for long
 # "15 ngày làm việc kể từ ngày ban hành"
 _COUNT = re.compile(
     rf"(?<![\w/.,]){_LEAD}{_N} {_UNIT},? ?\(?(?P<link>ke tu|tinh tu|bat dau tu|tu|sau|ke) (?P<event>(?!thang (?:\d|dau|cuoi)|nam 20).+)"
@@ -110,6 +110,8 @@ def _counts(phrase: Phrase, text: str) -> list[Reference]:
         found = pattern.search(text)
         if not found or not phrase.says(*found.span("n")) or _is_june(phrase, found):
             continue
+        if text[: found.start()].endswith("sau "):
+            raise UnclearError("the earliest day, not the last")
         trailing = pattern in (_COUNT, _COUNT_BEFORE)
         end = _end(text, found.start("event")) if trailing else found.end()
         event = text[found.start("event") : min(end, found.end("event"))].strip(" ,;.()")

@@ -11,6 +11,7 @@ from thuocdo.calendars.rules.grammar.tokens import (
     Joint,
     Lasting,
     LoneDay,
+    Onward,
     Preposition,
     Repeat,
     Time,
@@ -73,6 +74,9 @@ def items_of(tokens: list[Token]) -> list[Item]:
                 preposition = None
         elif isinstance(token, Preposition):
             preposition = _stronger(preposition, token.name)
+        elif isinstance(token, Onward):
+            if items and isinstance(items[-1].thing, Time):
+                items[-1] = replace(items[-1], preposition="from")
         elif isinstance(token, Joint):
             if not (token.dash and joint in (",", "va")):
                 joint = token.sign

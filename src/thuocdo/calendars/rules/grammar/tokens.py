@@ -87,6 +87,11 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Onward:
+    """ "trở đi": the time before it is only a beginning."""
+
+
+@dataclass(frozen=True, slots=True)
 class Preposition:
     name: str
 
@@ -111,4 +116,4 @@ class Word:
     blocker: bool = False
 
 
-Token = Time | Repeat | Lasting | LoneDay | Issue | Preposition | Joint | Word
+Token = Time | Repeat | Lasting | LoneDay | Issue | Onward | Preposition | Joint | Word
