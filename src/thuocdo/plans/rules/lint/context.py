@@ -12,7 +12,7 @@ from thuocdo.documents.rules.blocks import Document, Source
 from thuocdo.documents.rules.tables import repair_tables
 from thuocdo.lib.text import fold
 from thuocdo.plans.rules.lint.panel import PapiPanel
-from thuocdo.plans.rules.lint.passages import Passage, passages_of
+from thuocdo.plans.rules.lint.passages import UPPER, Passage, passages_of
 from thuocdo.plans.rules.model import Gap, Plan, Target, Task
 
 UNIT_TYPES = ("đặc khu", "thị trấn", "thị xã", "thành phố", "phường", "quận", "huyện", "tỉnh", "xã")
@@ -29,8 +29,7 @@ LEVEL_OF_TYPE = {
 # the district level ended: Luật Tổ chức chính quyền địa phương 72/2025/QH15, in force from this day
 NO_DISTRICTS_FROM = date(2025, 7, 1)
 
-_UPPER = "A-ZÀ-ỸĐ"
-PROPER_NAME = rf"[{_UPPER}][^\W\d_]*(?:[ -](?!(?:UBND|HĐND)\b)[{_UPPER}][^\W\d_]+)*"
+PROPER_NAME = rf"[{UPPER}][^\W\d_]*(?:[ -](?!(?:UBND|HĐND)\b)[{UPPER}][^\W\d_]+)*"
 _NAMED_UNIT = re.compile(rf"(?i:\b({'|'.join(UNIT_TYPES)}))\s+({PROPER_NAME})")
 
 

@@ -18,6 +18,7 @@ from thuocdo.plans.rules.lint.citations import Cited, cited
 from thuocdo.plans.rules.lint.context import Context
 from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
 from thuocdo.plans.rules.lint.numbers import DIMENSIONS
+from thuocdo.plans.rules.lint.passages import UPPER
 from thuocdo.plans.rules.model import Target, Task
 
 _PARENT = ("parent",)
@@ -136,7 +137,7 @@ def _fresh_basis(context: Context) -> Cited | None:
     return None
 
 
-_OWN = re.compile(r"\d+\s*%|\d+[/,]\d+|\b\d{2,}\b(?!\s*/)|\b(?:thôn|bản|xã|phường|khu phố|ấp)\s+[A-ZÀ-ỸĐ]")
+_OWN = re.compile(rf"\d+\s*%|\d+[/,]\d+|\b\d\d+\b(?!\s*/)|\b(?:thôn|bản|xã|phường|khu phố|ấp)\s+[{UPPER}]")
 
 
 def _own_facts(task: Task) -> bool:

@@ -12,7 +12,7 @@ from thuocdo.documents.rules.blocks import Source
 from thuocdo.lib.text import fold, unify_tones
 from thuocdo.plans.rules.lint.context import NO_DISTRICTS_FROM, PROPER_NAME, UNIT_TYPES, Context
 from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
-from thuocdo.plans.rules.lint.passages import Passage
+from thuocdo.plans.rules.lint.passages import UPPER, Passage
 from thuocdo.plans.rules.lint.units import unit_data
 
 Spelling = tuple[str, Passage, int]
@@ -105,8 +105,7 @@ def _kind_before(passage: Passage, start: int) -> str | None:
 
 
 # the word alone, neither a proper name after it nor a list of types around it
-_ALONE = r"(?:trên địa bàn|toàn|của|tại|UBND|HĐND|Đảng ủy|Ủy ban nhân dân)\s+(?P<kind>{kinds})\b(?!\s*[,/]?\s*(?:{types})\b|(?-i:\s+[A-ZÀ-ỸĐ]))"
-_LIST_BEFORE = re.compile(rf"(?:{'|'.join(UNIT_TYPES)})\s*[,/]\s*(?:và\s+)?$", re.IGNORECASE)
+_ALONE = r"(?:trên địa bàn|toàn|của|tại|UBND|HĐND|Đảng ủy|Ủy ban nhân dân)\s+(?P<kind>{kinds})\b(?!\s*[,/]?\s*(?:{types})\b|(?-i:\s+[{upper}]))"
 
 
 @rule("unit_type_leftover", Severity.ERROR)
@@ -127,7 +126,8 @@ def _other_type(context: Context, kind: str) -> Iterator[Hit]:
     if not wrong:
         return
     pattern = re.compile(
-        _ALONE.format(kinds="|".join(wrong), types="|".join((*UNIT_TYPES, "bản", "thôn"))), re.IGNORECASE
+        _ALONE.format(kinds="|".join(wrong), types="|".join((*UNIT_TYPES, "bản", "thôn")), upper=UPPER),
+        re.IGNORECASE,
     )
     for passage in context.passages:
         for found in pattern.finditer(passage.text):

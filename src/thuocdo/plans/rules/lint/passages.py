@@ -94,7 +94,10 @@ def _cells(block: Block, table: Table) -> Iterator[Passage]:
             yield Passage(cell.text, source, block.kind, None, row, kind, cell.inherited)
 
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zà-ỹđ])|\n+|;\s+")
+# every capital of Vietnamese and Latin-1; a range "À-Ỹ" would hold the small letters too
+UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())
+
+_SENTENCE_END = re.compile(rf"(?<=[.!?…])\s+(?=[{UPPER}])|\n+|;\s+")
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
