@@ -177,7 +177,7 @@ def _says_quarter(phrase: Phrase, found: Found) -> bool:
     return True
 
 
-_NO_QUARTER = re.compile(r" (?:dinh|che|trinh|hoach|mo|uoc|tac|luat|dau|tu|chuan)\b")
+_NO_QUARTER = re.compile(r" (?:dinh(?! ky)|che|trinh|hoach|mo|uoc|tac|luat|dau|tu|chuan)\b")
 
 
 def times_a_period(phrase: Phrase, found: Found, before: list[Token]) -> Token | None:

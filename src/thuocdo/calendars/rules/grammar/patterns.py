@@ -97,7 +97,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(r"(?P<d>\d{1,2}) ?[/-] ?(?P<m>\d{1,2})(?! ?[/.-] ?\d|%)", day_of_month),
     # repetitions
-    _rule(rf"(?:thang )?{_MONTHS} (?:cua )?(?P<every>{w.EVERY}) nam", months),
+    _rule(rf"(?:cac )?thang {_MONTHS} (?:cua )?(?P<every>{w.EVERY}) nam", months),
     _rule(rf"(?:cac )?qu[yi] {_QUARTERS} (?:cua )?(?P<every>{w.EVERY}) nam", quarters),
     _rule(
         r"(?:it nhat |toi thieu )?(?P<n>\d{1,2}|mot|hai|ba|bon) lan ?(?:/|mot|moi|trong|tren) ?(?:0?1 |mot )?(?P<unit>0?[36] thang|sau thang|thang|quy|nam)",
