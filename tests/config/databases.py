@@ -36,6 +36,7 @@ def own_postgres() -> Iterator[str | None]:
 
 def environment(var: Path, url: str | None = None, **more: Any) -> dict[str, str]:
     """Environment of a program whose data lives under `var` and, with `url`, in that database."""
+    var.mkdir(parents=True, exist_ok=True)
     kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "PYTEST_CURRENT_TEST")}
     given = {
         "VAR_DIR": str(var),
