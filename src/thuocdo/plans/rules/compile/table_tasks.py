@@ -28,8 +28,11 @@ def table_drafts(node: Node, table: Table, layout: Layout) -> Iterator[Draft]:
         if row.section:
             sections.enter(row)
             continue
-        for index, draft in enumerate(_row_drafts(row, layout, sections, outer, around), 1):
-            draft.key = f"{key_of((*outer, *sections.path))}.r{at}.{index}".lstrip(".")
+        drafts = list(_row_drafts(row, layout, sections, outer, around))
+        number = (_text(row, layout, Column.NUMBER) or "").rstrip(".)") or f"r{at}"
+        for index, draft in enumerate(drafts, 1):
+            point = (str(index),) if len(drafts) > 1 else ()
+            draft.key = key_of((*outer, *sections.path, number, *point))
             yield draft
 
 

@@ -214,7 +214,7 @@ def key_of(path: Sequence[str]) -> str:
         if parts and name.startswith(f"{parts[-1]}."):
             parts[-1] = name
         else:
-            parts.append(name if len(name) <= 24 else "".join(word[:1] for word in name.split()).upper())
+            parts.append(name if len(name) <= 9 else "".join(word[:1] for word in name.split()).upper())
     return ".".join(parts)
 
 
