@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 
+from thuocdo.lib.text import fold, sort_key
 from thuocdo.orgs.rules.rights import AUTHORITIES, Role, UnitKind
 
 KIND_LABELS = {
@@ -129,6 +130,10 @@ class Person(AbstractBaseUser):
     username = models.CharField(_("Tên đăng nhập"), max_length=60, unique=True)
     email = models.EmailField(_("Thư điện tử"), blank=True)
     full_name = models.CharField(_("Họ và tên"), max_length=120)
+    folded = models.CharField(max_length=200, blank=True)  # name and sign-in name for search, set on saving
+    sort = models.CharField(
+        max_length=400, blank=True, db_index=True
+    )  # given name first, as lists of staff are kept
     phone = models.CharField(_("Điện thoại"), max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
     ended_on = models.DateField(
@@ -152,6 +157,12 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        given = self.full_name.rsplit(" ", 1)[-1]
+        self.folded = fold(f"{self.full_name} {self.username}")[:200]
+        self.sort = sort_key(f"{given} {self.full_name}")[:400]
+        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         return self.full_name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
@@ -15,7 +16,7 @@ from thuocdo.audit.actions import personal, record, recorded
 from thuocdo.lib.errors import InputError
 from thuocdo.lib.text import clean
 from thuocdo.orgs.actions.allowed import day_of, must_administer, must_grant
-from thuocdo.orgs.actions.roles import add_membership
+from thuocdo.orgs.actions.roles import Holding, add_membership
 from thuocdo.orgs.models import Membership, Person, Unit
 from thuocdo.orgs.rules.rights import Role
 
@@ -127,7 +128,7 @@ def update_person(
     after = _facts(person)
     if after == before:
         return person
-    person.save(update_fields=["full_name", "email", "phone"])
+    person.save(update_fields=["full_name", "folded", "sort", "email", "phone"])
     record("orgs.person.updated", by=by, now=now, subject=person, before=before, after=after)
     return person
 
@@ -146,10 +147,24 @@ def set_preferences(*, person: Person, compact: bool, single_keys: bool, now: da
 
 @recorded
 def close_account(
-    *, person: Person, from_date: date, by: Person | None, now: datetime, why: str = ""
+    *,
+    person: Person,
+    from_date: date,
+    by: Person | None,
+    now: datetime,
+    holdings: Sequence[Holding] = (),
+    why: str = "",
 ) -> Person:
-    """The first day without the account: every role ends the day before, sessions end when that day has come."""
+    """The first day without the account: every role ends the day before, sessions end when that day has come.
+
+    Refused while the person still holds something that nobody has taken over.
+    """
     must_administer(person, by=by, now=now)
+    in_hand = sum(holding.count(person, None) for holding in holdings)
+    if in_hand:
+        raise InputError(
+            _("Không kết thúc được khi còn {n} việc đang giữ. Hãy bàn giao trước.").format(n=in_hand)
+        )
     for held in person.memberships.select_related("unit"):
         _end_before(held, from_date)
     person.ended_on = from_date

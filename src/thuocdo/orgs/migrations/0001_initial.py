@@ -24,6 +24,8 @@ class Migration(migrations.Migration):
                 ('username', models.CharField(max_length=60, unique=True, verbose_name='Tên đăng nhập')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='Thư điện tử')),
                 ('full_name', models.CharField(max_length=120, verbose_name='Họ và tên')),
+                ('folded', models.CharField(blank=True, max_length=200)),
+                ('sort', models.CharField(blank=True, db_index=True, max_length=400)),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='Điện thoại')),
                 ('is_active', models.BooleanField(default=True)),
                 ('ended_on', models.DateField(blank=True, null=True)),

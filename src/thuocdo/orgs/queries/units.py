@@ -137,3 +137,26 @@ def merge_preview(unit: Unit, *, on: date) -> Moving:
         people=held.values("person").distinct().count(),
         units=unit.children.filter(valid_to__isnull=True).count(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A unit and what stands under it inside its authority."""
+
+    unit: Unit
+    branches: tuple[Branch, ...]
+
+
+def tree_of(units: QuerySet[Unit], authority: Unit) -> list[Branch]:
+    """The living units among `units` that belong to the authority, as branches; one query."""
+    rows = list(units.filter(authority=authority, valid_to__isnull=True).order_by("sort", "id"))
+    known = {unit.pk for unit in rows}
+    under: dict[int | None, list[Unit]] = {}
+    for unit in rows:
+        top = unit.pk == authority.pk or unit.parent_id not in known
+        under.setdefault(None if top else unit.parent_id, []).append(unit)
+
+    def grow(parent: int | None) -> tuple[Branch, ...]:
+        return tuple(Branch(unit, grow(unit.pk)) for unit in under.get(parent, ()))
+
+    return list(grow(None))
