@@ -12,14 +12,6 @@ from thuocdo.plans.rules.lint.lexicon import Lexicon, Phrase, is_variant, lexico
 from thuocdo.plans.rules.lint.passages import Passage, Word, runs_of, words_of
 from thuocdo.plans.rules.lint.syllables import is_syllable
 
-# loan words and names of systems that plans use in small letters
-FOREIGN_TEXT = """
-    internet online web website email app apps pdf video clip logo led wifi fax zalo facebook fanpage
-    robot chatbot data server file link top marketing logistics smartphone mail blog portal kiosk camera
-    scan
-"""
-FOREIGN = frozenset(FOREIGN_TEXT.split())
-
 
 def runs_in(context: Context) -> Iterator[tuple[Passage, list[Word]]]:
     for passage in context.passages:
@@ -119,24 +111,15 @@ def spelling(context: Context) -> Iterator[Hit]:
 
 def _impossible(passage: Passage, run: Sequence[Word], done: set[int]) -> Iterator[Hit]:
     for at, word in enumerate(run):
-        if at in done or not word.text.islower() or len(word.text) < 2 or word.text in FOREIGN:
+        # without any mark it may be a loan word, an address or a name of a system
+        if at in done or word.text.isascii() or not word.text.islower() or is_syllable(word.text):
             continue
-        if word.text.isascii() and not _has_marks(run):
-            continue
-        # letters inside addresses and codes are no syllables
-        around = passage.text[max(0, word.start - 1) : word.start] + passage.text[word.end : word.end + 1]
-        if re.search(r"[./@\d_&:]\S?", around) and not around.endswith((".", ":")):
-            continue
-        if not is_syllable(word.text) and not _in_address(passage.text, word.start):
+        if not _in_address(passage.text, word.start):
             yield Hit(
                 f"“{word.text}” không phải là một âm tiết tiếng Việt.",
                 printed(passage, run[max(0, at - 2) : at + 3]),
                 passage.source,
             )
-
-
-def _has_marks(run: Sequence[Word]) -> bool:
-    return any(not word.text.isascii() for word in run)
 
 
 def _in_address(text: str, at: int) -> bool:

@@ -19,12 +19,12 @@ _RIME_TEXT = """
 """
 _RIMES = frozenset(_RIME_TEXT.split())
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-_STOPPED = re.compile(r"(c|ch|p|t)$")
+_STOPPED = re.compile(r"(?:c|ch|p|t)$")
 
 
 @cache
 def is_syllable(word: str) -> bool:
-    """True for every possible Vietnamese syllable in small letters, known or not."""
+    """True for every possible Vietnamese syllable in small letters, known or not; accents are taken as complete."""
     letters, tones = [], []
     for character in unicodedata.normalize("NFD", word):
         if character in _TONES:
@@ -39,8 +39,6 @@ def is_syllable(word: str) -> bool:
         if rime in _RIMES or (
             onset in ("gi", "qu") and (rime == "" or "i" + rime in _RIMES or "u" + rime in _RIMES)
         ):
-            # rimes closed by a stop take only two tones
-            return (
-                not (_STOPPED.search(rime) and rime[-2:] != "nh") or not tones or tones[0] in "\u0301\u0323"
-            )
+            # a rime closed by a stop always has one of two tones
+            return not _STOPPED.search(rime) or tones in (["\u0301"], ["\u0323"])
     return False
