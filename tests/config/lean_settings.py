@@ -1,11 +1,21 @@
 """The program's settings with few stages, so that processes of tests start fast."""
 
 from thuocdo.config.settings import *  # noqa: F403
+from thuocdo.config.settings import VAR_DIR
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
     "thuocdo.audit",
     "thuocdo.orgs",
     "thuocdo.jobs",
 ]
+ROOT_URLCONF = "tests.config.lean_urls"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.common.CommonMiddleware",
+]
+JOB_HANDLERS = {"test.write": "tests.jobs.handlers.write"}
+STATICFILES_DIRS = [VAR_DIR / "own-static"]

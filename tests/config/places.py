@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +111,21 @@ def place(var: Path, vendor: str, *, keys: bool = True) -> Iterator[Place]:
 
 
 def filled(made: Place) -> Place:
+    """Tables, rows, files and a log. On SQLite a copy of one that was made once in this process."""
+    if "DATABASE_URL" in made.env:
+        return _fill(made)
+    shutil.copytree(_template(), made.var, dirs_exist_ok=True)
+    return made
+
+
+def _fill(made: Place) -> Place:
     made.ok("migrate")
     made.python(FILL)
     return made
+
+
+@cache
+def _template() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="thuocdo-filled-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return _fill(Place(folder)).var
