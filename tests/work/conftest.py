@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-
 from tests.cast import NOW, Cast
+
 from thuocdo.documents.models import StoredFile
 from thuocdo.orgs.models import Unit
 from thuocdo.plans.models import Plan, PlanRow, PlanVersion, RowKind, RowState, RowUnit, VersionState
@@ -40,14 +40,28 @@ def draft(cast: Cast) -> Drafting:
         before: dict[int, PlanRow] | None = None,
     ) -> PlanVersion:
         plan = plan or Plan.objects.create(
-            unit=cast.unit(unit), year=2026, title="Kế hoạch mẫu", number=number, issued=issued, created_at=NOW
+            unit=cast.unit(unit),
+            year=2026,
+            title="Kế hoạch mẫu",
+            number=number,
+            issued=issued,
+            created_at=NOW,
         )
         place = plan.versions.count() + 1
         file = StoredFile.objects.create(
-            sha256=f"{plan.pk:032d}{place:032d}", size=1, media_type="text/plain", name="mau.txt", stored_at=NOW
+            sha256=f"{plan.pk:032d}{place:032d}",
+            size=1,
+            media_type="text/plain",
+            name="mau.txt",
+            stored_at=NOW,
         )
         version = PlanVersion.objects.create(
-            plan=plan, number=place, file=file, file_name="mau.txt", state=VersionState.CONFIRMED, created_at=NOW
+            plan=plan,
+            number=place,
+            file=file,
+            file_name="mau.txt",
+            state=VersionState.CONFIRMED,
+            created_at=NOW,
         )
         for position, each in enumerate(lines, 1):
             row = PlanRow.objects.create(

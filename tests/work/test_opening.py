@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-
 from tests.cast import NOW, Cast
 from tests.work.conftest import Drafting, line, until
+
 from thuocdo.audit.models import Entry
 from thuocdo.plans.models import RowState
 from thuocdo.work.actions import issue_drafts, open_tasks
@@ -20,7 +20,13 @@ def test_confirmed_rows_become_tasks(cast: Cast, draft: Drafting) -> None:
     """A task has its row's text, units, deadline and place; a row that was not confirmed makes none."""
     economy, culture = cast.unit("economy"), cast.unit("culture")
     version = draft(
-        line("Công khai ngân sách", economy, helping=[culture], deadline=until("2026-09-30"), printed="Quý III/2026"),
+        line(
+            "Công khai ngân sách",
+            economy,
+            helping=[culture],
+            deadline=until("2026-09-30"),
+            printed="Quý III/2026",
+        ),
         line("Không phải nhiệm vụ", economy, state=RowState.DROPPED),
         line("Đối thoại với Nhân dân", culture, section="Trách nhiệm giải trình"),
     )
@@ -53,7 +59,11 @@ def test_group_name_leads_nobody(cast: Cast, draft: Drafting) -> None:
     )
     open_tasks(version=version, by=None, now=NOW)
     first, second = Task.objects.order_by("number")
-    assert (first.lead, first.lead_is_group, first.lead_printed) == (None, True, "Các cơ quan, đơn vị liên quan")
+    assert (first.lead, first.lead_is_group, first.lead_printed) == (
+        None,
+        True,
+        "Các cơ quan, đơn vị liên quan",
+    )
     assert (second.lead, second.lead_is_group) == (culture, False)
 
 
@@ -82,7 +92,7 @@ def test_plan_without_number_gives_drafts(cast: Cast, draft: Drafting) -> None:
 
 
 def test_deadline_of_another_document_waits(cast: Cast, draft: Drafting) -> None:
-    """"Theo Công văn số …" has no day: the task waits for it and can not be overdue."""
+    """ "Theo Công văn số …" has no day: the task waits for it and can not be overdue."""
     waiting = {"kind": "by_parent", "start": None, "end": None, "depends_on": "Công văn số 99/SNV-CCHC"}
     version = draft(line("Nhập dữ liệu", cast.unit("one_stop"), deadline=waiting))
     open_tasks(version=version, by=None, now=NOW)
@@ -90,7 +100,9 @@ def test_deadline_of_another_document_waits(cast: Cast, draft: Drafting) -> None
     assert (task.state, task.due) == (TaskState.WAITING, None)
 
 
-@pytest.mark.parametrize("who", ["head", "officer", "other_coordinator", "province_coordinator", "administrator"])
+@pytest.mark.parametrize(
+    "who", ["head", "officer", "other_coordinator", "province_coordinator", "administrator"]
+)
 def test_only_who_confirms_the_plan_opens_its_tasks(cast: Cast, draft: Drafting, who: str) -> None:
     """Without the right over the plan's authority nothing is made."""
     version = draft(line("Công khai ngân sách", cast.unit("economy")))

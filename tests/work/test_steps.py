@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-
 from tests.cast import NOW, Cast
 from tests.work.conftest import Drafting, line, until
+
 from thuocdo.audit.models import Entry
 from thuocdo.calendars.actions import set_day
 from thuocdo.calendars.rules.working_days import DayKind
@@ -56,7 +56,9 @@ def test_from_first_note_to_done(cast: Cast, task: Task) -> None:
     assert (task.state, task.is_open, task.result) == (TaskState.DONE, False, "Đã niêm yết quý II")
     assert task.submitted_on == date(2026, 7, 6) and task.closed_at == NOW
     assert [note.step for note in task.notes.order_by("id")] == ["open", "progress", "submit", "accept"]
-    codes = list(Entry.objects.filter(subject_type="work.task").order_by("number").values_list("code", flat=True))
+    codes = list(
+        Entry.objects.filter(subject_type="work.task").order_by("number").values_list("code", flat=True)
+    )
     assert codes == ["work.task.progress_added", "work.task.submitted", "work.task.accepted"]
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from tests.cast import NOW, Cast
 from tests.work.conftest import Drafting, line, until
+
 from thuocdo.work.actions import add_progress, assign_lead, decide_unmatched, open_tasks
 from thuocdo.work.models import Task, Unmatched
 from thuocdo.work.rules.states import TaskState
@@ -41,8 +42,13 @@ def test_work_survives_reordering_and_rewording(cast: Cast, draft: Drafting) -> 
 
 def test_work_survives_splitting(cast: Cast, draft: Drafting) -> None:
     """The task goes on under one half; the other half is a new task that names where it was split from."""
-    whole = "Niêm yết thu, chi ngân sách tại trụ sở; lập sổ theo dõi ý kiến của Nhân dân về thu, chi ngân sách"
-    halves = ("Niêm yết thu, chi ngân sách tại trụ sở", "Lập sổ theo dõi ý kiến của Nhân dân về thu, chi ngân sách")
+    whole = (
+        "Niêm yết thu, chi ngân sách tại trụ sở; lập sổ theo dõi ý kiến của Nhân dân về thu, chi ngân sách"
+    )
+    halves = (
+        "Niêm yết thu, chi ngân sách tại trụ sở",
+        "Lập sổ theo dõi ý kiến của Nhân dân về thu, chi ngân sách",
+    )
     economy = cast.unit("economy")
     first = draft(line(whole, economy), line(C, economy))
     open_tasks(version=first, by=None, now=NOW)

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -91,6 +92,12 @@ class Task(models.Model):
     deadline_kind = models.CharField(max_length=12, default="none")
     starts = models.DateField(null=True, blank=True)
     due = models.DateField(null=True, blank=True)  # last day; null: nothing can fall overdue
+    # the order of lists, with what has no last day at the end; in the same way on both databases
+    due_order = models.GeneratedField(
+        expression=Coalesce("due", Value(date(9999, 12, 31))),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
     deadline_set_by_person = models.BooleanField(default=False)
     rhythm = models.CharField(max_length=10, blank=True)
     state = models.CharField(max_length=12, default=TaskState.OPEN)
@@ -102,6 +109,7 @@ class Task(models.Model):
     closed_on = models.DateField(null=True, blank=True)
     result = models.TextField(blank=True)
     updated_at = models.DateTimeField()  # last note of any kind
+    helping_printed = models.TextField(blank=True)  # coordinating units as lists show them, without a join
     folded = models.TextField()  # search text
     version_stamp = models.PositiveIntegerField(default=0)
 
@@ -110,7 +118,11 @@ class Task(models.Model):
     class Meta:
         ordering: ClassVar = ["plan_id", "number", "id"]
         indexes: ClassVar = [
-            models.Index(fields=["authority", "is_open", "due"], name="work_task_authority_due"),
+            # lists in order and their counts come from this index alone; a commune may have 100.000 tasks
+            models.Index(
+                fields=["authority", "-is_open", "due_order", "id", "state", "lead"],
+                name="work_task_authority_due",
+            ),
             models.Index(fields=["lead", "is_open", "due"], name="work_task_lead_due"),
             models.Index(fields=["person", "is_open", "due"], name="work_task_person_due"),
             models.Index(fields=["province", "is_open", "due"], name="work_task_province_due"),

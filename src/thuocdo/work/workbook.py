@@ -52,13 +52,12 @@ def task_workbook(rows: Sequence[TaskRow], *, chips: Iterable[str], today: date)
 
 def _cells(row: TaskRow) -> tuple[str | int, ...]:
     task = row.task
-    helping = "; ".join(link.unit.name if link.unit else link.printed for link in row.helping)
     return (
         task.number,
         row.state.word,
         task.text,
         task.lead.name if task.lead else task.lead_printed,
-        helping,
+        task.helping_printed,
         "",
         task.deadline_text or row.kind,
         task.person.full_name if task.person else "",

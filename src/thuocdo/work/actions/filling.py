@@ -29,6 +29,9 @@ def fill(task: Task, row: PlanRow, *, number: int, calendar: WorkingCalendar) ->
     if not task.deadline_set_by_person:
         read = Deadline.from_json(data.get("deadline") or {"kind": "none"})
         set_days(task, read, calendar)
+    task.helping_printed = "; ".join(
+        link.unit.name if link.unit else link.printed for link in coordinating_of(task, row)
+    )
     printed = [link.printed for link in row.units.all()]
     task.folded = search_text(
         task.text, task.section, task.output, *printed, task.lead.name if task.lead else ""

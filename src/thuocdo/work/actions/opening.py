@@ -60,10 +60,11 @@ def open_tasks(*, version: PlanVersion, by: Person | None, now: datetime) -> Ope
         task for task in tasks.values() if task.row_id not in by_id and task.state != TaskState.DROPPED
     ]
     plot = continuity_of(plan, fresh, earlier)
+    split_from = {row: tasks[task].number for row, task in plot.parts.items()}
     for row_id, task_id in plot.kept.items():
         carry_on(tasks[task_id], by_id[row_id], number=numbers[row_id], calendar=calendar, by=by, now=now)
     begin = [by_id[pk] for pk in (*plot.new, *plot.parts)]
-    _begin(plan, begin, numbers, calendar, by, now, {row: tasks[task] for row, task in plot.parts.items()})
+    _begin(plan, begin, numbers, calendar, by, now, split_from)
     waiting = _ask(plan, plot, tasks)
     opened = Opened(new=len(begin), kept=len(plot.kept), waiting=waiting)
     if opened != Opened():
@@ -147,7 +148,7 @@ def _begin(
     calendar: WorkingCalendar,
     by: Person | None,
     now: datetime,
-    split_from: Mapping[int, Task],
+    split_from: Mapping[int, int],
 ) -> None:
     draft = not plan.number or not plan.issued
     made = []
@@ -168,7 +169,7 @@ def _begin(
     notes = []
     for task, row in zip(made, rows, strict=True):
         origin = split_from.get(row.pk)
-        text = _("Tách từ nhiệm vụ %(n)s của bản trước") % {"n": origin.number} if origin else ""
+        text = _("Tách từ nhiệm vụ %(n)s của bản trước") % {"n": origin} if origin else ""
         notes.append(TaskNote(task=task, at=now, by=by, step="open", text=text, after={"row": row.pk}))
     TaskNote.objects.bulk_create(notes, batch_size=500)
 

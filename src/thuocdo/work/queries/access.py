@@ -6,6 +6,8 @@ reads and writes, coordinating units read.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q
 
 from thuocdo.orgs.models import Unit
@@ -22,13 +24,22 @@ def visible_tasks(rights: Rights) -> TaskQuerySet:
 
 
 def visible(rights: Rights) -> Q:
-    """The condition on Task of what the person may read; subqueries instead of joins keep its indexes usable."""
+    """The condition on Task of what the person may read; subqueries instead of joins keep its indexes usable.
+
+    A superior's task can name a unit below it, so only tasks of an authority above are asked for names.
+    """
     if not rights.any(Right.TASK_READ):  # supervisors: what names their own unit
-        own = list(rights.own_units)
-        return Q(lead__in=own) | Q(pk__in=TaskUnit.objects.filter(unit__in=own).order_by().values("task"))
+        return _naming(list(rights.own_units))
     within = Unit.objects.filter(rights.reach(Right.TASK_READ)).order_by().values("pk")
-    named = TaskUnit.objects.filter(unit__in=within).order_by().values("task")
-    return Q(authority__in=within) | Q(lead__in=within) | Q(pk__in=named)
+    if not any(unit.authority and rights.can(Right.TASK_READ, unit.authority) for unit in rights.units):
+        return _naming(within)
+    above = {unit.province_id for unit in rights.units} - {None}
+    return Q(authority__in=within) | (Q(authority__in=above) & _naming(within))
+
+
+def _naming(units: Any) -> Q:
+    """Tasks that name one of the units as lead or coordinating."""
+    return Q(lead__in=units) | Q(pk__in=TaskUnit.objects.filter(unit__in=units).order_by().values("task"))
 
 
 def may(rights: Rights, right: Right, task: Task) -> bool:

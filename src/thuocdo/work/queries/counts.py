@@ -13,6 +13,8 @@ from thuocdo.work.models import TaskQuerySet
 from thuocdo.work.rules.states import TaskState
 from thuocdo.work.rules.status import CAN_BE_LATE, SOON_DAYS
 
+LINE = ("total", "late", "soon", "unassigned")  # what the line over a list says
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:

@@ -1,4 +1,4 @@
-"""One query over a list: its counts, the units and plans to filter by, and how well a search hits."""
+"""What stands around a list: its counts in one query, how well a search hits, units and plans to filter by."""
 
 from __future__ import annotations
 
@@ -7,104 +7,84 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, CharField, IntegerField, Q, Value, When
+from django.db.models.functions import Cast
 
+from thuocdo.orgs.models import Unit
+from thuocdo.orgs.queries import Rights
+from thuocdo.orgs.rules.rights import UnitKind
+from thuocdo.plans.queries.plans import visible_plans
 from thuocdo.work.models import TaskQuerySet, phrase_condition
-from thuocdo.work.queries.counts import Counts, measures
+from thuocdo.work.queries.counts import LINE, Counts, measures
+
+MOST_PLANS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A unit or plan to filter by, with how many tasks of the list it has."""
+    """A unit or plan to filter by."""
 
     key: str
     label: str
-    tasks: int
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Counts of the list as filtered; the choices as they would be without the filter by unit and plan.
+    """Counts of the list (total, late, soon, unassigned).
 
     `by_words`: nothing holds the search as a phrase, so its single words count. `apart`: tasks that hold the
-    words, but not together (only told when the phrase is found as well). `unit`: id of the unit filtered by.
+    words, but not together (only told when the phrase is found as well).
     """
 
     counts: Counts
-    units: tuple[Choice, ...] = ()
-    plans: tuple[Choice, ...] = ()
     by_words: bool = False
     apart: int = 0
-    unit: int | None = None
 
 
-_KEYS = (
-    "authority_id", "authority__code", "lead_id", "lead__code", "lead__name", "lead__sort",
-    "plan_id", "plan__number", "plan__title",
-)  # fmt: skip
+def overview(tasks: TaskQuerySet, *, today: date, q: str = "", words: bool = False) -> Overview:
+    """Look over the filtered tasks (a search among the filters must be by words).
 
-
-def overview(
-    tasks: TaskQuerySet,
-    *,
-    today: date,
-    unit: str = "",
-    plan: int | None = None,
-    q: str = "",
-    words: bool = False,
-) -> Overview:
-    """Look over `tasks`: filtered by everything but unit, plan and the phrase (a search must be by words already).
-
-    `unit`: key of the unit filtered by; `words`: the reader wants single words though the phrase is found.
+    `words`: the reader wants single words though the phrase is found.
     """
-    keys: tuple[str, ...] = _KEYS
-    if q:
-        exact = Case(When(phrase_condition(q), then=Value(1)), default=Value(0), output_field=IntegerField())
-        tasks = tasks.annotate(exact=exact)
-        keys = (*_KEYS, "exact")
-    groups: Sequence[Mapping[str, Any]] = list(tasks.order_by().values(*keys).annotate(**measures(today)))
-    found = {group["lead_id"] for group in groups if group["lead_id"] and _key(group, "lead") == unit}
-    found |= {group["authority_id"] for group in groups if _key(group, "authority") == unit}
-    wanted = next(iter(found), None) if unit else None
-    within = [
-        g
-        for g in groups
-        if (not unit or wanted in (g["lead_id"], g["authority_id"]))
-        and (plan is None or g["plan_id"] == plan)
-    ]
-    exact_hits = [g for g in within if g.get("exact")]
-    by_words = bool(q) and (words or not exact_hits)
-    shown = within if by_words or not q else exact_hits
-    return Overview(
-        counts=_sum(shown),
-        units=_choices(groups, lambda g: (_key(g, "lead"), g["lead__name"]), lambda g: g["lead__sort"] or ""),
-        plans=_choices(groups, _plan_choice, lambda g: -(g["plan_id"] or 0)),
-        by_words=by_words,
-        apart=0 if by_words or not q else sum(g["total"] for g in within if not g["exact"]),
-        unit=wanted if unit else None,
+    line = {name: measure for name, measure in measures(today).items() if name in LINE}
+    if not q:
+        return Overview(_sum([tasks.order_by().aggregate(**line)]))
+    exact = Case(When(phrase_condition(q), then=Value(1)), default=Value(0), output_field=IntegerField())
+    groups: list[Any] = list(tasks.order_by().annotate(exact=exact).values("exact").annotate(**line))
+    hits = [group for group in groups if group["exact"]]
+    if words or not hits:
+        return Overview(_sum(groups), by_words=True)
+    return Overview(_sum(hits), apart=sum(group["total"] for group in groups if not group["exact"]))
+
+
+def choices(rights: Rights, working_unit: Unit | None) -> tuple[list[Choice], list[Choice]]:
+    """Units and plans that the list of somebody working at the unit can be filtered by, in one query."""
+    authority = working_unit.authority_id if working_unit else None
+    units = Unit.objects.filter(
+        Q(authority=authority) | Q(province=authority, kind=UnitKind.COMMUNE)
+    ).order_by()
+    plans = visible_plans(rights).select_related(None).order_by()
+    plans = plans.filter(Q(unit=authority) | Q(unit=working_unit.province_id if working_unit else None))
+    rows = units.values_list(
+        Value("unit"), Cast("pk", CharField()), Cast("code", CharField()), "name", "sort"
+    ).union(
+        plans.values_list(
+            Value("plan"), Cast("pk", CharField()), "number", "title", Cast("year", CharField())
+        )
+    )
+    found = list(rows)
+    of_units = sorted((row for row in found if row[0] == "unit"), key=lambda row: (row[4], int(row[1])))
+    of_plans = sorted(
+        (row for row in found if row[0] == "plan"), key=lambda row: (row[4], int(row[1])), reverse=True
+    )
+    return (
+        [Choice(code or f"d{pk}", name) for _unit, pk, code, name, _sort in of_units],
+        [
+            Choice(pk, f"{no} – {title}" if no else title)
+            for _plan, pk, no, title, _year in of_plans[:MOST_PLANS]
+        ],
     )
 
 
-def _key(group: Mapping[str, Any], part: str) -> str:
-    number = group[f"{part}_id"]
-    return group[f"{part}__code"] or (f"d{number}" if number else "")
-
-
-def _plan_choice(group: Mapping[str, Any]) -> tuple[str, str]:
-    if group["plan_id"] is None:
-        return "", ""
-    number, title = group["plan__number"], group["plan__title"]
-    return str(group["plan_id"]), f"{number} – {title}" if number else str(title)
-
-
-def _choices(groups: Sequence[Mapping[str, Any]], name: Any, order: Any) -> tuple[Choice, ...]:
-    totals: dict[tuple[str, str], int] = {}
-    for group in sorted(groups, key=order):
-        key = name(group)
-        if key[0]:
-            totals[key] = totals.get(key, 0) + group["total"]
-    return tuple(Choice(key, label, number) for (key, label), number in totals.items())
-
-
 def _sum(groups: Sequence[Mapping[str, Any]]) -> Counts:
-    return Counts(**{name: sum(group[name] for group in groups) for name in Counts.__slots__})
+    return Counts(**{name: sum(group[name] or 0 for group in groups) for name in LINE})

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q
 
 from thuocdo.calendars.rules.periods import Period, parse_period
 from thuocdo.lib.text import clean
 from thuocdo.orgs.models import Unit
 from thuocdo.orgs.queries import Rights
-from thuocdo.orgs.rules.rights import AUTHORITIES, Right
+from thuocdo.orgs.rules.rights import Right
 from thuocdo.work.models import Task, TaskQuerySet, TaskUnit
 from thuocdo.work.queries.access import visible_tasks
 from thuocdo.work.queries.facets import Overview
@@ -94,14 +94,9 @@ def unit_of_key(key: str) -> Q:
     return Q(code=key)
 
 
-def filtered(
-    wanted: TaskFilter, *, rights: Rights, working_unit: Unit | None, today: date, whole: bool = True
-) -> TaskQuerySet:
-    """The visible tasks that the filter selects, in its order.
-
-    `whole=False` leaves unit, plan and the choice between phrase and words open, as `overview` wants it.
-    """
-    tasks = _view(visible_tasks(rights), wanted, rights, working_unit, today)
+def filtered(wanted: TaskFilter, *, rights: Rights, working_unit: Unit | None, today: date) -> TaskQuerySet:
+    """The visible tasks that the filter selects, in its order; a search is by words, see `phrased`."""
+    tasks = _view(wanted, rights, working_unit, today)
     if wanted.state is not None:
         tasks = in_state(tasks, wanted.state, today)
     if wanted.period is not None:
@@ -116,28 +111,32 @@ def filtered(
         tasks = tasks.filter(index=wanted.index)
     if search_phrases(wanted.q):
         tasks = tasks.with_words(wanted.q)
-    if whole and wanted.unit:
+    if wanted.unit:
         units = Unit.objects.filter(unit_of_key(wanted.unit)).order_by().values("pk")
         tasks = tasks.filter(Q(lead__in=units) | Q(authority__in=units))
-    if whole and wanted.plan is not None:
+    if wanted.plan is not None:
         tasks = tasks.filter(plan_id=wanted.plan)
     return _ordered(tasks, wanted.order)
 
 
-def narrowed(tasks: TaskQuerySet, wanted: TaskFilter, seen: Overview) -> TaskQuerySet:
-    """The rows of a list whose overview is known: unit, plan and phrase without asking the database again."""
-    if wanted.unit:
-        tasks = tasks.filter(Q(lead=seen.unit) | Q(authority=seen.unit)) if seen.unit else tasks.none()
-    if wanted.plan is not None:
-        tasks = tasks.filter(plan_id=wanted.plan)
+def phrased(tasks: TaskQuerySet, wanted: TaskFilter, seen: Overview) -> TaskQuerySet:
+    """The rows to show once the overview has told whether the phrase is found."""
     if search_phrases(wanted.q) and not seen.by_words:
-        tasks = tasks.with_phrase(wanted.q)
+        return tasks.with_phrase(wanted.q)
     return tasks
 
 
-def _view(
-    tasks: TaskQuerySet, wanted: TaskFilter, rights: Rights, working_unit: Unit | None, today: date
-) -> TaskQuerySet:
+def one_page(tasks: TaskQuerySet, first: int, last: int) -> TaskQuerySet:
+    """Rows `first` to `last` of an ordered list: the order is found on narrow rows, then only these are read."""
+    return with_list_parts(
+        Task.objects.filter(pk__in=tasks.values("pk")[first:last]).order_by(*tasks.query.order_by)
+    )
+
+
+def _view(wanted: TaskFilter, rights: Rights, working_unit: Unit | None, today: date) -> TaskQuerySet:
+    if wanted.view == "don-vi" and working_unit is not None and not wanted.unit:
+        return tasks_of_unit(working_unit, rights)
+    tasks = visible_tasks(rights)
     match wanted.view:
         case "cua-toi":
             return tasks.filter(person=rights.person)
@@ -147,21 +146,20 @@ def _view(
             return tasks.unassigned()
         case "cho-van-ban":
             return tasks.filter(state=TaskState.WAITING)
-        case "don-vi" if working_unit is not None and not wanted.unit:
-            return tasks.filter(of_unit(working_unit, rights))
     return tasks
 
 
-def of_unit(unit: Unit, rights: Rights) -> Q:
-    """Tasks of an authority, or those that an office leads or helps with.
+def tasks_of_unit(unit: Unit, rights: Rights) -> TaskQuerySet:
+    """Visible tasks of an authority, or those that an office leads or helps with.
 
     Somebody who works at an office but follows up the whole authority sees the authority's.
     """
-    if unit.kind in AUTHORITIES:
-        return Q(authority=unit) | Q(lead=unit)
-    if unit.authority is not None and rights.can(Right.TASK_ASSIGN, unit.authority):
-        return Q(authority=unit.authority)
-    return Q(lead=unit) | Q(pk__in=TaskUnit.objects.filter(unit=unit).order_by().values("task"))
+    authority = unit.authority
+    follows_up = authority is not None and (unit.pk == authority.pk or rights.can(Right.TASK_ASSIGN, authority))
+    if authority is not None and follows_up and rights.can(Right.TASK_READ, authority):
+        return Task.objects.filter(authority=authority)  # all of them are visible: no need to ask again
+    helps = TaskUnit.objects.filter(unit=unit).order_by().values("task")
+    return visible_tasks(rights).filter(Q(lead=unit) | Q(pk__in=helps))
 
 
 def in_state(tasks: TaskQuerySet, state: Shown, today: date) -> TaskQuerySet:
@@ -181,20 +179,13 @@ def in_state(tasks: TaskQuerySet, state: Shown, today: date) -> TaskQuerySet:
 def _ordered(tasks: TaskQuerySet, order: str) -> TaskQuerySet:
     if order != "han":
         return tasks.order_by(*ORDERS[order], "pk")
-    # open before closed, then by last day with undated ones last; `is_open, due` lead the indexes
-    return tasks.order_by("-is_open", F("due").asc(nulls_last=True), "pk")
+    # open before closed, then by last day with undated ones last; an index has this order
+    return tasks.order_by("-is_open", "due_order", "pk")
 
 
 def with_list_parts(tasks: TaskQuerySet) -> TaskQuerySet:
-    """With all that a row of a list prints, in two further queries at most, whatever the number of rows."""
-    named = TaskUnit.objects.select_related("unit").only(
-        "task_id", "printed", "is_group", "unit__name", "position"
-    )
-    return (
-        tasks.select_related("lead", "person", "plan")
-        .defer("folded", "deadline", "plan__folded")
-        .prefetch_related(Prefetch("coordinating", queryset=named))
-    )
+    """With all that a row of a list prints, without a query per row."""
+    return tasks.select_related("lead", "person", "plan").defer("folded", "deadline", "plan__folded")
 
 
 def my_tasks(rights: Rights) -> TaskQuerySet:

@@ -8,7 +8,7 @@ from datetime import date
 
 from thuocdo.calendars.rules.deadline import DeadlineKind
 from thuocdo.calendars.rules.working_days import WorkingCalendar
-from thuocdo.work.models import Task, TaskUnit
+from thuocdo.work.models import Task
 from thuocdo.work.rules.states import TaskState
 from thuocdo.work.rules.status import Status, status_of
 from thuocdo.work.words import KIND_WORDS, StateWords, state_words
@@ -22,10 +22,6 @@ class TaskRow:
     status: Status
     state: StateWords
     kind: str  # "Thường xuyên", where there is no last day
-
-    @property
-    def helping(self) -> list[TaskUnit]:
-        return list(self.task.coordinating.all())
 
 
 def status_today(task: Task, *, today: date, calendar: WorkingCalendar) -> Status:

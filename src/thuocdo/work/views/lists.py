@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -17,11 +17,21 @@ from thuocdo.calendars.queries import working_calendar
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.web import Refusal, page, refused, requires
 from thuocdo.work.models import Task, TaskQuerySet
-from thuocdo.work.queries import TaskFilter, filtered, narrowed, overview, row_maker, with_list_parts
-from thuocdo.work.queries.facets import Overview
+from thuocdo.work.queries import (
+    TaskFilter,
+    choices,
+    filtered,
+    one_page,
+    overview,
+    phrased,
+    row_maker,
+    with_list_parts,
+)
+from thuocdo.work.queries.facets import Choice, Overview
 from thuocdo.work.queries.lists import VIEWS
 from thuocdo.work.words import FILTER_STATES, KIND_WORDS
 from thuocdo.work.workbook import task_workbook
+
 if TYPE_CHECKING:
     TaskPaginator = Paginator[Task]
 else:  # generic for the type checker only
@@ -45,7 +55,14 @@ class CountedPaginator(TaskPaginator):
 
     def __init__(self, tasks: TaskQuerySet, total: int) -> None:
         super().__init__(tasks, PAGE_SIZE)
+        self.tasks = tasks
         self.total = total
+
+    def page(self, number: int | str) -> Page[Task]:
+        number = self.validate_number(number)
+        first = (number - 1) * PAGE_SIZE
+        last = min(first + PAGE_SIZE, self.total)
+        return Page(list(one_page(self.tasks, first, last)) if last else [], number, self)
 
     @cached_property
     def count(self) -> int:
@@ -64,9 +81,9 @@ def _selected(request: HttpRequest) -> tuple[TaskFilter, TaskQuerySet, Overview]
     wanted = TaskFilter.read(request.GET)
     today = timezone.localdate()
     rights, unit = request.rights, request.working_unit  # type: ignore[attr-defined]
-    loose = filtered(wanted, rights=rights, working_unit=unit, today=today, whole=False)
-    seen = overview(loose, today=today, unit=wanted.unit, plan=wanted.plan, q=wanted.q, words=wanted.words)
-    return wanted, narrowed(loose, wanted, seen), seen
+    tasks = filtered(wanted, rights=rights, working_unit=unit, today=today)
+    seen = overview(tasks, today=today, q=wanted.q, words=wanted.words)
+    return wanted, phrased(tasks, wanted, seen), seen
 
 
 @requires(Right.TASK_READ, Right.SUPERVISE)
@@ -74,8 +91,9 @@ def task_list(request: HttpRequest) -> HttpResponse:
     """The list with its filters, counts and pages."""
     wanted, tasks, seen = _selected(request)
     today = timezone.localdate()
-    page_obj = CountedPaginator(with_list_parts(tasks), seen.counts.total).get_page(request.GET.get("trang"))
-    found = list(page_obj.object_list)
+    page_obj = CountedPaginator(tasks, seen.counts.total).get_page(request.GET.get("trang"))
+    units, plans = choices(request.rights, request.working_unit)  # type: ignore[attr-defined]
+    chips = _chips(request, wanted, units, plans)
     make = row_maker(today=today, calendar=working_calendar())
     context = {
         "heading": _("Nhiệm vụ"),
@@ -83,9 +101,11 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "seen": seen,
         "counts": seen.counts,
         "page_obj": page_obj,
-        "rows": [make(task) for task in found],
+        "rows": [make(task) for task in page_obj.object_list],
         "views": [(key, VIEW_WORDS[key], _address(request, xem=key, trang=None)) for key in VIEWS],
-        "chips": _chips(request, wanted, seen),
+        "units": units,
+        "plans": plans,
+        "chips": chips,
         "states": [(str(code), word) for code, word in FILTER_STATES],
         "kinds": [(str(kind), word) for kind, word in KIND_WORDS.items()],
         "indices": ("PAPI", "PAR INDEX", "SIPAS"),
@@ -113,7 +133,9 @@ def task_export(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     make = row_maker(today=today, calendar=working_calendar())
     rows = [make(task) for task in with_list_parts(tasks)]
-    content = task_workbook(rows, chips=[chip.label for chip in _chips(request, wanted, seen)], today=today)
+    units, plans = choices(request.rights, request.working_unit)  # type: ignore[attr-defined]
+    chips = [chip.label for chip in _chips(request, wanted, units, plans)]
+    content = task_workbook(rows, chips=chips, today=today)
     response = HttpResponse(
         content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     )
@@ -132,12 +154,12 @@ def _address(request: HttpRequest, **changes: str | None) -> str:
     return reverse("work:task_list") + (f"?{query}" if query else "")
 
 
-def _chips(request: HttpRequest, wanted: TaskFilter, seen: Overview) -> list[Chip]:
+def _chips(request: HttpRequest, wanted: TaskFilter, units: list[Choice], plans: list[Choice]) -> list[Chip]:
     """One chip for each filter in force; a key that made no sense has none."""
     words: dict[str, Any] = {
         "q": _("Tìm: %(q)s") % {"q": wanted.q} if wanted.q else "",
-        "dv": next((c.label for c in seen.units if c.key == wanted.unit), wanted.unit),
-        "kh": next((c.label for c in seen.plans if c.key == str(wanted.plan)), ""),
+        "dv": next((c.label for c in units if c.key == wanted.unit), wanted.unit),
+        "kh": next((c.label for c in plans if c.key == str(wanted.plan)), ""),
         "tt": dict(FILTER_STATES).get(wanted.state) if wanted.state else "",
         "ky": wanted.period.label if wanted.period else "",
         "tu": _("Hạn từ %(day)s") % {"day": f"{wanted.first:%d/%m/%Y}"} if wanted.first else "",
