@@ -140,16 +140,18 @@ def _table_block(part: Sequence[Line], number: int) -> Block:
 
 
 def _wrap_width(lines: Sequence[Line]) -> int | None:
-    """The width at which the file was hard-wrapped, or None: many lines go on, and none is much longer."""
+    """The width at which the file was hard-wrapped, or None: some lines go on, and none is longer than those."""
+    plain = [line.raw.rstrip() if "\t" not in line.raw and "|" not in line.raw else "" for line in lines]
     filled = [
-        len(a.raw.rstrip())
-        for a, b in pairwise(lines)
-        if a.raw.strip() and b.raw.strip() and "\t" not in a.raw and "|" not in a.raw and len(a.raw) > 40
+        len(first)
+        for first, second in pairwise(plain)
+        if len(first) > 40 and second and split_marker(plain_line(second))[0] is None
     ]
-    longest = sorted(len(line.raw.rstrip()) for line in lines if "\t" not in line.raw and "|" not in line.raw)
-    if len(filled) < 8 or longest[-1] > 200:
+    if len(filled) < 2 or max(map(len, plain)) > 200:
         return None
-    return sorted(filled)[int(len(filled) * 0.95)]
+    width = max(filled)
+    near = sum(length > 0.75 * width for length in filled)
+    return width if near > 0.7 * len(filled) and max(map(len, plain)) <= 1.1 * width else None
 
 
 def _text_blocks(part: Sequence[Line], width: int | None, running: list[str]) -> Iterator[Block]:
@@ -205,7 +207,7 @@ def _wrapped(last: str, current: Block, raw: str, block: Block, width: int | Non
         return False
     if width is None:
         small = block.text[:1].islower() and block.marker is None
-        return small and is_open(current.text) and block.bold == current.bold
+        return small and not current.text.endswith(":") and block.bold == current.bold
     first = raw.strip().split(None, 1)[0]
     room = width - len(last)
     if block.marker is not None:

@@ -19,73 +19,11 @@ LONG = 130  # from this many characters an open end is a cut sentence, not a hea
 _CLOSED = re.compile(r"[.;:!?…][”\"’')\]»]*$|\./\.$")
 _OPENERS = re.compile(r"[,\-–(/“‘&+]$")
 _DANGLING = frozenset(
-    [
-        "của",
-        "và",
-        "với",
-        "các",
-        "cho",
-        "tại",
-        "trong",
-        "ngoài",
-        "theo",
-        "về",
-        "do",
-        "bởi",
-        "là",
-        "được",
-        "bị",
-        "từ",
-        "đến",
-        "để",
-        "hoặc",
-        "như",
-        "những",
-        "một",
-        "có",
-        "không",
-        "ở",
-        "trên",
-        "dưới",
-        "bằng",
-        "việc",
-        "cấp",
-        "số",
-        "ngày",
-        "tháng",
-        "quý",
-        "điều",
-        "khoản",
-        "đối",
-        "trước",
-        "sau",
-        "gồm",
-        "nhất",
-        "mỗi",
-        "từng",
-        "toàn",
-        "thuộc",
-        "giữa",
-        "qua",
-        "hay",
-        "nhằm",
-        "mà",
-        "thì",
-        "khi",
-        "nếu",
-        "vì",
-        "tỉnh,",
-        "phối",
-        "thực",
-        "triển",
-        "ban",
-        "phòng",
-        "sở",
-        "hội",
-        "ủy",
-        "mặt",
-    ]
+    "của và với các cho tại trong ngoài theo về do bởi là được bị từ đến để hoặc như những một có không ở trên dưới "
+    "bằng việc cấp đối trước sau gồm nhất mỗi từng toàn thuộc giữa qua hay nhằm mà thì khi nếu vì tỉnh, phối thực "
+    "triển ban phòng sở hội ủy mặt".split()
 )
+_COUNTED = frozenset("số ngày tháng năm quý điều khoản khoảng".split())  # a number must follow
 _PAIRS = frozenset(
     {("mat tran", "to quoc"), ("hoi dong", "nhan dan"), ("uy ban", "nhan dan"), ("uy ban", "mat tran")}
 )
@@ -106,12 +44,12 @@ def is_open(text: str) -> bool:
     return bool(text) and not _CLOSED.search(text)
 
 
-def dangles(text: str) -> bool:
-    """Whether the text surely goes on: it ends with a comma, a hyphen or a word that needs another."""
+def dangles(text: str, after: str = "") -> bool:
+    """Whether the text surely goes on with `after`: it ends with a comma, a hyphen or a word that needs another."""
     if _OPENERS.search(text):
         return True
-    last = text.rsplit(None, 1)[-1:] or [""]
-    return last[0] in _DANGLING
+    last = (text.rsplit(None, 1)[-1:] or [""])[0]
+    return last in _DANGLING or (last in _COUNTED and after[:1].isdigit())
 
 
 def starts_small(text: str) -> bool:
@@ -128,7 +66,7 @@ def continues(before: Block, after: Block) -> bool:
         return not after.text.startswith("(")
     if _FORMULA.match(fold(after.text[:60])):
         return False
-    if dangles(before.text):
+    if dangles(before.text, after.text):
         return True
     if _splits_name(before.text, after.text):
         return len(before.text) > 40

@@ -54,7 +54,7 @@ def _weigh(before: str, after: str) -> int:
         return 0
     if split_marker(after)[0] is not None:
         return -3
-    if before and (dangles(before) or re.search(r"[\w][-/]$", before)):
+    if before and (dangles(before, after) or re.search(r"[\w][-/]$", before)):
         return 2
     if after[0].isdigit() and is_open(before) and re.search(r"[^\W\d_]", before) and len(before) > 3:
         return 1
@@ -101,7 +101,7 @@ def return_tails(above: Row, row: Row, words: Counter[str]) -> tuple[Row, Row]:
         first, _, rest = cell.text.partition("\n")
         if not rest or not before.text or not is_open(before.text) or first[:1] in BULLETS:
             continue
-        if not (re.search(r"\w[-/]$", before.text) or dangles(before.text) or starts_small(first)):
+        if not (re.search(r"\w[-/]$", before.text) or dangles(before.text, first) or starts_small(first)):
             continue
         upper[at] = replace(before, text=join_halves(before.text, first, words))
         lower[at] = replace(cell, text=rest)

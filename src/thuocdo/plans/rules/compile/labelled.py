@@ -42,7 +42,7 @@ def labelled_drafts(container: Node, children: Sequence[Node], draft_of: DraftOf
         if group.values and not group.drafts:
             group.drafts.append(draft_of(container, container, container.text, None))
         for draft in group.drafts:
-            _apply(draft, group.values)
+            apply_labels(draft, group.values)
             if draft.text.strip():
                 yield draft
 
@@ -71,10 +71,7 @@ def _read(node: Node, depth: int, container: Node, groups: list[_Group], draft_o
         else:
             if group.values:
                 groups.append(_Group())
-            if not (content.endswith(":") and not attributes and depth == 0 and node.children):
-                groups[-1].drafts.append(draft_of(node, container, content, None))
-            else:
-                groups[-1].drafts.append(draft_of(node, container, content, None))
+            groups[-1].drafts.append(draft_of(node, container, content, None))
     for label, value in attributes:
         group = groups[-1]
         if label in group.values:
@@ -83,7 +80,9 @@ def _read(node: Node, depth: int, container: Node, groups: list[_Group], draft_o
             group.values[label] = value
 
 
-def _apply(draft: Draft, values: dict[Label, str]) -> None:
+def apply_labels(draft: Draft, values: dict[Label, str]) -> None:
+    """Give a draft what its labels say."""
+
     def value(label: Label) -> str | None:
         text = values.get(label)
         return text.strip(" .;") if text else None

@@ -9,7 +9,8 @@ from thuocdo.documents.rules.blocks import Source
 from thuocdo.lib.text import fold
 from thuocdo.plans.rules.compile.drafts import Draft
 from thuocdo.plans.rules.compile.history import is_history
-from thuocdo.plans.rules.compile.labelled import is_labelled, labelled_drafts
+from thuocdo.plans.rules.compile.labelled import apply_labels, is_labelled, labelled_drafts
+from thuocdo.plans.rules.compile.labels import Label, split_labels
 from thuocdo.plans.rules.compile.outline import CONTAINERS, Node
 from thuocdo.plans.rules.compile.sections import Role
 from thuocdo.plans.rules.compile.topics import dimensions_in
@@ -126,6 +127,12 @@ def _item(node: Node, container: Node, marked: Sequence[Node]) -> Iterator[Draft
         return
     component, body = _component(node)
     if not body.strip():
+        return
+    labelled = split_labels(body)
+    if labelled.text.strip() and any(label is not Label.CONTENT for label, _ in labelled.parts):
+        draft = draft_of(node, container, labelled.text, component)
+        apply_labels(draft, dict(labelled.parts))
+        yield draft
         return
     yield draft_of(node, container, clean_item(body), component)
 
