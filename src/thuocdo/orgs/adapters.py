@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from thuocdo.audit.actions import record
 from thuocdo.orgs.models import Person
 from thuocdo.orgs.queries.people import administrator_contact, last_authority
 from thuocdo.orgs.queries.rights import rights_of
@@ -50,12 +51,37 @@ class AccountAdapter(DefaultAccountAdapter):
             request, "account/account_inactive.html", {"person": user, "contact": contact}, status=403
         )
 
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        super().login(request, user)
+        record("orgs.session.opened", by=user, now=timezone.now(), subject=user)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: AbstractBaseUser, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """allauth calls this once for every change of a way to sign in, so it is also where the log hears of it."""
+        code = _CHANGES.get(template_prefix)
+        if code:
+            record(code, by=user, now=timezone.now(), subject=user)
+        super().send_notification_mail(template_prefix, user, context, email)
+
     def validation_error(self, code: str, *args: Any) -> ValidationError:
         sentence = _sentence(code)
         if sentence is None:
             error: ValidationError = super().validation_error(code, *args)
             return error
         return ValidationError(sentence, code=code)
+
+
+_CHANGES = {
+    "account/email/password_changed": "orgs.password.changed",
+    "account/email/password_reset": "orgs.password.reset",
+    "account/email/password_set": "orgs.password.set",
+    "mfa/email/totp_activated": "orgs.totp.activated",
+    "mfa/email/totp_deactivated": "orgs.totp.deactivated",
+    "mfa/email/webauthn_added": "orgs.passkey.added",
+    "mfa/email/webauthn_removed": "orgs.passkey.removed",
+    "mfa/email/recovery_codes_generated": "orgs.recoverycodes.generated",
+}
 
 
 def too_many_attempts() -> str:

@@ -62,5 +62,7 @@ def _bytes(name: str) -> bytes:
         if path.is_file() and path.stat().st_size > MAX_BYTES:
             raise InputError(f"Tệp {name} lớn quá 50 MB; danh mục cả nước chỉ khoảng 2 MB.")
         return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(f"Không thấy tệp {name}.") from error
     except OSError as error:
-        raise InputError(f"Không đọc được tệp {name}: {error.strerror}.") from error
+        raise InputError(f"Không đọc được tệp {name} ({error.strerror}).") from error

@@ -65,7 +65,7 @@ def link(request: HttpRequest, token: str) -> HttpResponseBase:
         found = open_sign_in_link(token, now=now)
     except InputError as error:
         return render(request, "account/link_bad.html", {"reason": str(error)}, status=410)
-    form = SetPasswordForm(request.POST or None, user=found.person)
+    form = SetPasswordForm(found.person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             person = use_sign_in_link(token=token, password=form.cleaned_data["password1"], now=now)
