@@ -91,3 +91,10 @@ def test_a_plan_beside_itself_lacks_nothing(texts: list[str]) -> None:
     result = compare_plans(plan, plan)
     assert result.missing() == ()
     assert result.weakened == ()
+
+
+def test_dates_of_another_year_are_not_compared() -> None:
+    """Beside a plan of an earlier year a later date is no weakening."""
+    before = Plan(Head(year=2025), tasks=(_task(ASKED, date(2025, 6, 30)),))
+    now = Plan(Head(year=2026), tasks=(_task(ASKED, date(2026, 12, 31)),))
+    assert compare_plans(now, before).weakened == ()

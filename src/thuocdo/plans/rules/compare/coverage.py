@@ -146,12 +146,13 @@ def coverage(plan: Plan) -> Coverage:
 
 
 def _codes(task: Task) -> tuple[str, ...]:
+    """By the name of its part where the plan is laid out so; else by all that the task speaks of."""
     if task.dimension is None:
         return ()
-    by_name = named_subdimensions(task.component or "", task.dimension)
-    given = (task.subdimension,) if task.subdimension in SUBDIMENSIONS else ()
-    found = {code for code in (*by_name, *given) if code}
-    return tuple(sorted(found)) or named_subdimensions(task.text, task.dimension)
+    named = set(named_subdimensions(task.component or "", task.dimension))
+    given = {task.subdimension} if task.subdimension in SUBDIMENSIONS else set()
+    said = set() if named else set(named_subdimensions(task.text, task.dimension))
+    return tuple(sorted(code for code in named | given | said if code))
 
 
 def _field(task: Task | Gap) -> int | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from rapidfuzz import fuzz
+from itertools import pairwise
+from math import log
 
 from thuocdo.calendars.rules.deadline import DeadlineKind
 from thuocdo.lib.text import expand_abbreviations, fold
@@ -14,9 +15,10 @@ from thuocdo.plans.rules.compare.coverage import Coverage, coverage
 from thuocdo.plans.rules.compare.reuse import reuse_share
 from thuocdo.plans.rules.model import Plan, Target, Task
 
-LIKE = 0.55
-"""From here on two tasks are the same one; tuned on pairs of province and commune plans."""
-SAME_TOPIC_BONUS = 0.05
+LIKE = 0.30
+"""From this share on two tasks are the same one; unrelated tasks of real plans stay below 0.2."""
+OTHER_TOPIC = 0.6
+"""Tasks for different dimensions must share more before they count as the same."""
 _FIRM = (
     DeadlineKind.DATE,
     DeadlineKind.QUARTER,
@@ -69,9 +71,14 @@ class Comparison:
 
 def compare_plans(plan: Plan, parent: Plan) -> Comparison:
     """Lay `plan` beside `parent`."""
-    matches = tuple(_match(task, plan.tasks) for task in parent.tasks)
+    likeness = Likeness(plan, parent)
+    matches = tuple(_match(task, plan.tasks, likeness) for task in parent.tasks)
     taken = {match.own.id for match in matches if match.own is not None}
-    weakened = [weak for match in matches if match.own for weak in _weaker_task(match.parent, match.own)]
+    # a plan of another year has dates of its own; then only shares and targets can be compared
+    dated = plan.document.year == parent.document.year
+    weakened = [
+        weak for match in matches if match.own for weak in _weaker_task(match.parent, match.own, dated)
+    ]
     weakened += _weaker_targets(plan, parent)
     return Comparison(
         matches,
@@ -88,38 +95,50 @@ def _texts(plan: Plan) -> list[str]:
     return items + [duty.text for duty in plan.duties] + [gap.remedy or "" for gap in plan.gaps]
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9 ]+", " ", fold(expand_abbreviations(text)))
+def _pairs(text: str) -> Counter[tuple[str, str]]:
+    """Neighbouring syllables, folded, abbreviations written out: nearly the words of Vietnamese."""
+    syllables = re.findall(r"[a-z0-9]+", fold(expand_abbreviations(text)))
+    return Counter(pairwise(syllables))
 
 
-def likeness(a: Task, b: Task) -> float:
-    """How much two tasks say the same, 0..1: half by words in any order, half by their sequence."""
-    one, two = _plain(a.text), _plain(b.text)
-    words = (
-        fuzz.token_set_ratio(one, two) if min(len(one), len(two)) > 60 else fuzz.token_sort_ratio(one, two)
-    )
-    score = float(0.5 * words + 0.5 * fuzz.ratio(one, two)) / 100
-    if a.dimension and b.dimension:
-        score += SAME_TOPIC_BONUS if a.dimension == b.dimension else -4 * SAME_TOPIC_BONUS
-    return max(0.0, min(1.0, score))
+class Likeness:
+    """How much of a task is said by another, 0..1: the share of its pairs of syllables found there.
+
+    Pairs that many tasks of both plans have ("thực hiện", "người dân") count little (inverse document
+    frequency), so that the subject decides and not the manner of speaking.
+    """
+
+    def __init__(self, *plans: Plan) -> None:
+        texts = [_pairs(task.text) for plan in plans for task in plan.tasks]
+        count = Counter(pair for text in texts for pair in text)
+        self._weight = {pair: log(1 + len(texts) / n) for pair, n in count.items()}
+
+    def __call__(self, asked: Task, own: Task) -> float:
+        one, two = _pairs(asked.text), _pairs(own.text)
+        whole = sum(self._weight.get(pair, 0.0) for pair in one)
+        if not whole:
+            return 1.0 if asked.text == own.text else 0.0
+        return sum(self._weight[pair] for pair in one if pair in two) / whole
 
 
-def _match(task: Task, own: tuple[Task, ...]) -> Match:
+def _match(task: Task, own: tuple[Task, ...], likeness: Likeness) -> Match:
     best, found = 0.0, None
     for candidate in own:
         score = likeness(task, candidate)
+        if task.dimension and candidate.dimension and task.dimension != candidate.dimension:
+            score *= OTHER_TOPIC
         if score > best:
             best, found = score, candidate
     return Match(task, found if best >= LIKE else None, round(best, 3))
 
 
-def _weaker_task(parent: Task, own: Task) -> Iterator[Weakening]:
+def _weaker_task(parent: Task, own: Task, dated: bool) -> Iterator[Weakening]:
     asked, given = parent.deadline, own.deadline
-    if asked.end and given.end and given.end > asked.end and asked.kind in _FIRM:
+    if dated and asked.end and given.end and given.end > asked.end and asked.kind in _FIRM:
         yield Weakening(
             "later", parent, own, parent.deadline_text or f"{asked.end:%d/%m/%Y}", own.deadline_text or ""
         )
-    elif asked.kind in _FIRM and (given.kind in _LOOSE or not own.deadline_text):
+    elif dated and asked.kind in _FIRM and (given.kind in _LOOSE or not own.deadline_text):
         yield Weakening(
             "looser", parent, own, parent.deadline_text or "", own.deadline_text or "không ghi thời hạn"
         )

@@ -10,9 +10,9 @@ from functools import cached_property
 
 from thuocdo.documents.rules.blocks import Document, Source
 from thuocdo.documents.rules.tables import repair_tables
-from thuocdo.lib.text import fold
+from thuocdo.lib.text import fold, unify_tones
 from thuocdo.plans.rules.lint.panel import PapiPanel
-from thuocdo.plans.rules.lint.passages import UPPER, Passage, passages_of
+from thuocdo.plans.rules.lint.passages import UPPER, Passage, Word, passages_of, runs_of, words_of
 from thuocdo.plans.rules.model import Gap, Plan, Target, Task
 
 UNIT_TYPES = ("đặc khu", "thị trấn", "thị xã", "thành phố", "phường", "quận", "huyện", "tỉnh", "xã")
@@ -63,6 +63,16 @@ class Context:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         return tuple(passages_of(self.document))
+
+    @cached_property
+    def runs(self) -> tuple[tuple[Passage, tuple[Word, ...]], ...]:
+        """Syllables with nothing but blanks or hyphens between them, tone marks placed one way."""
+        out = []
+        for passage in self.passages:
+            if not passage.shared:
+                text = unify_tones(passage.text)
+                out += [(passage, tuple(run)) for run in runs_of(text, words_of(text))]
+        return tuple(out)
 
     @cached_property
     def text(self) -> str:

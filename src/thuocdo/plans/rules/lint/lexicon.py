@@ -27,15 +27,17 @@ class Phrase:
 class Lexicon:
     """`pairs`: words of two syllables; `by_folded`: folded pair -> right pairs; `letters`: loosely compared ones.
 
-    `phrases`: by length, then by the syllables but one -> right syllables at that place.
+    `phrases`: by length, then by the syllables but one -> right syllables at that place. `openings`: by length,
+    their first and second syllables. `missing`, `cut`: by the syllable that is left, the longest phrase first.
     """
 
     pairs: frozenset[Syllables]
     by_folded: Mapping[Syllables, tuple[Syllables, ...]]
     letters: tuple[Syllables, ...]
     phrases: Mapping[int, Mapping[tuple[int, Syllables], tuple[str, ...]]]
-    missing: tuple[Phrase, ...]
-    cut: tuple[Phrase, ...]
+    openings: Mapping[int, tuple[frozenset[str], frozenset[str]]]
+    missing: Mapping[str, tuple[Phrase, ...]]
+    cut: Mapping[str, tuple[Phrase, ...]]
 
 
 def _phrase(line: str) -> Phrase:
@@ -72,14 +74,32 @@ def _index(sections: Mapping[str, list[str]]) -> Lexicon:
     folded: dict[Syllables, list[Syllables]] = defaultdict(list)
     for pair in sorted(pairs):
         folded[tuple(fold(part) for part in pair)].append(pair)
+    phrases = [_phrase(line) for line in sections["phrases"]]
     return Lexicon(
         pairs,
         {key: tuple(value) for key, value in folded.items()},
         letters,
-        _slots([_phrase(line) for line in sections["phrases"]]),
-        tuple(_phrase(line) for line in sections["missing"]),
-        tuple(_phrase(line) for line in sections["cut"]),
+        _slots(phrases),
+        _openings(phrases),
+        _by_rest([_phrase(line) for line in sections["missing"]], 1),
+        _by_rest([_phrase(line) for line in sections["cut"]], 0),
     )
+
+
+def _openings(phrases: list[Phrase]) -> dict[int, tuple[frozenset[str], frozenset[str]]]:
+    lengths = {len(phrase.syllables) for phrase in phrases}
+    out = {}
+    for length in lengths:
+        same = [phrase.syllables for phrase in phrases if len(phrase.syllables) == length]
+        out[length] = (frozenset(s[0] for s in same), frozenset(s[1] for s in same))
+    return out
+
+
+def _by_rest(phrases: list[Phrase], kept: int) -> dict[str, tuple[Phrase, ...]]:
+    out: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in sorted(phrases, key=lambda phrase: -len(phrase.syllables)):
+        out[phrase.syllables[kept]].append(phrase)
+    return {rest: tuple(found) for rest, found in out.items()}
 
 
 def _slots(phrases: list[Phrase]) -> dict[int, dict[tuple[int, Syllables], tuple[str, ...]]]:

@@ -11,7 +11,7 @@ from thuocdo.plans.rules.lint.context import Context
 from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
 from thuocdo.plans.rules.lint.lexicon import Lexicon, lexicon
 from thuocdo.plans.rules.lint.passages import Passage, Word, sentences, words_of
-from thuocdo.plans.rules.lint.spelling import STANDALONE, printed, runs_in
+from thuocdo.plans.rules.lint.spelling import STANDALONE, printed
 
 # syllables doubled on purpose
 _REDUPLICATED_TEXT = """
@@ -25,7 +25,7 @@ _REDUPLICATED = frozenset(_REDUPLICATED_TEXT.split())
 def duplicate_word(context: Context) -> Iterator[Hit]:
     """A word or a pair of words is printed twice in a row."""
     words = lexicon()
-    for passage, run in runs_in(context):
+    for passage, run in context.runs:
         lower = [word.lower for word in run]
         taken = -1
         for at in range(len(run)):

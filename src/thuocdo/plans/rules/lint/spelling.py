@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from thuocdo.lib.text import fold, unify_tones
+from thuocdo.lib.text import fold
 from thuocdo.plans.rules.lint.context import Context
 from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
 from thuocdo.plans.rules.lint.lexicon import Lexicon, Phrase, is_variant, lexicon
-from thuocdo.plans.rules.lint.passages import Passage, Word, runs_of, words_of
+from thuocdo.plans.rules.lint.passages import Passage, Word
 from thuocdo.plans.rules.lint.syllables import is_syllable
-
-
-def runs_in(context: Context) -> Iterator[tuple[Passage, list[Word]]]:
-    for passage in context.passages:
-        if passage.shared:
-            continue
-        text = unify_tones(passage.text)
-        for run in runs_of(text, words_of(text)):
-            yield passage, run
 
 
 def printed(passage: Passage, run: Sequence[Word]) -> str:
@@ -46,7 +37,11 @@ Slip = tuple[int, int, int, str]  # first and last+1 word of the phrase, place o
 
 def _phrase_slips(words: Lexicon, run: Sequence[Word]) -> Iterator[Slip]:
     for length, slots in words.phrases.items():
+        firsts, seconds = words.openings[length]
         for start in range(len(run) - length + 1):
+            # one of the first two syllables must be right for a phrase to be meant
+            if run[start].lower not in firsts and run[start + 1].lower not in seconds:
+                continue
             window = tuple(word.lower for word in run[start : start + length])
             for at in range(length):
                 rights = slots.get((at, window[:at] + window[at + 1 :]), ())
@@ -88,7 +83,7 @@ def _close(pair: tuple[str, str], right: tuple[str, ...]) -> bool:
 def spelling(context: Context) -> Iterator[Hit]:
     """A syllable that differs by a mark or a letter from what always stands in that phrase."""
     words = lexicon()
-    for passage, run in runs_in(context):
+    for passage, run in context.runs:
         done: set[int] = set()
         for start, end, at, right in (*_phrase_slips(words, run), *_pair_slips(words, run)):
             if at in done or (
@@ -133,7 +128,7 @@ def _in_address(text: str, at: int) -> bool:
 def missing_word(context: Context) -> Iterator[Hit]:
     """The first syllable of a word was lost: the rest means nothing alone."""
     words = lexicon()
-    for passage, run in runs_in(context):
+    for passage, run in context.runs:
         yield from _all_lost(words, passage, run, words.missing, first=True)
 
 
@@ -141,40 +136,43 @@ def missing_word(context: Context) -> Iterator[Hit]:
 def wording(context: Context) -> Iterator[Hit]:
     """The second syllable of a word was lost: the rest is another word and the sentence reads wrong."""
     words = lexicon()
-    for passage, run in runs_in(context):
+    for passage, run in context.runs:
         yield from _all_lost(words, passage, run, words.cut, first=False)
 
 
 def _all_lost(
-    words: Lexicon, passage: Passage, run: Sequence[Word], phrases: Sequence[Phrase], *, first: bool
+    words: Lexicon,
+    passage: Passage,
+    run: Sequence[Word],
+    phrases: Mapping[str, Sequence[Phrase]],
+    *,
+    first: bool,
 ) -> Iterator[Hit]:
     """Each place once, by the longest phrase."""
-    taken: set[int] = set()
-    for phrase in sorted(phrases, key=lambda phrase: -len(phrase.syllables)):
-        for start in _lost(words, run, phrase, first=first):
-            if start not in taken:
-                taken.add(start)
-                end = start + len(phrase.syllables) - 1
-                seen = passage.text[run[start].start : run[start].end]
-                yield Hit(
-                    f"Có thể thiếu chữ: “{seen}” trong “{printed(passage, run[start:end])}”.",
-                    printed(passage, run[max(0, start - 2) : end]),
-                    passage.source,
-                    f"“{' '.join(phrase.syllables[:2])}”",
-                )
+    for start, word in enumerate(run):
+        for phrase in phrases.get(word.lower, ()):
+            if not _lost(words, run, start, phrase, first=first):
+                continue
+            end = start + len(phrase.syllables) - 1
+            yield Hit(
+                f"Có thể thiếu chữ: “{printed(passage, run[start : start + 1])}” trong “{printed(passage, run[start:end])}”.",
+                printed(passage, run[max(0, start - 2) : end]),
+                passage.source,
+                f"“{' '.join(phrase.syllables[:2])}”",
+            )
+            break
 
 
-def _lost(words: Lexicon, run: Sequence[Word], phrase: Phrase, *, first: bool) -> Iterator[int]:
-    """Where the phrase stands without the first (or second) syllable of its first word."""
+def _lost(words: Lexicon, run: Sequence[Word], start: int, phrase: Phrase, *, first: bool) -> bool:
+    """Whether the phrase stands at `start` without the first (or second) syllable of its first word."""
     whole = phrase.syllables
     lost, kept = (whole[0], whole[1]) if first else (whole[1], whole[0])
     sought = (kept, *whole[2:])
-    for start in range(len(run) - len(sought) + 1):
-        if run[start].lower != kept or tuple(w.lower for w in run[start : start + len(sought)]) != sought:
-            continue
-        before = run[start - 1].lower if start else ""
-        bound_before = (before, kept) in words.pairs or before == lost
-        bound_after = not first and (kept, run[start + 1].lower) in words.pairs
-        # a capital at the start of a sentence begins a name or a title of its own
-        if not (bound_before or bound_after or (first and start == 0 and run[0].text[:1].isupper())):
-            yield start
+    if tuple(word.lower for word in run[start : start + len(sought)]) != sought:
+        return False
+    before = run[start - 1].lower if start else ""
+    bound_before = (before, kept) in words.pairs or before == lost
+    bound_after = not first and (kept, run[start + 1].lower) in words.pairs
+    # a capital at the start of a sentence begins a name or a title of its own
+    begins = first and start == 0 and run[0].text[:1].isupper()
+    return not (bound_before or bound_after or begins)
