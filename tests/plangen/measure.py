@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
-
 from tests.plangen.variants import Plan, Truth
+
 from thuocdo.calendars.rules.deadline import Deadline
 from thuocdo.plans.rules import model
 
@@ -54,7 +54,13 @@ def measure(plan: Plan, compiled: model.Plan, same: float = 90) -> Measure:
     return result
 
 
-def _compare(truth: Truth, made: tuple[str, tuple[str, ...], tuple[str, ...], str | None, Deadline], year: int, result: Measure, name: str) -> None:
+def _compare(
+    truth: Truth,
+    made: tuple[str, tuple[str, ...], tuple[str, ...], str | None, Deadline],
+    year: int,
+    result: Measure,
+    name: str,
+) -> None:
     from thuocdo.calendars.rules.grammar import parse_deadline
 
     _, lead, coordinating, text, deadline = made
@@ -67,7 +73,11 @@ def _compare(truth: Truth, made: tuple[str, tuple[str, ...], tuple[str, ...], st
     for key, value in right.items():
         setattr(result, key, getattr(result, key) + value)
         if not value:
-            shown = {"lead": (lead, truth.lead), "coordinating": (coordinating, truth.coordinating), "deadline": (text, truth.deadline)}[key]
+            shown = {
+                "lead": (lead, truth.lead),
+                "coordinating": (coordinating, truth.coordinating),
+                "deadline": (text, truth.deadline),
+            }[key]
             result.misses.append(f"{name}: {key} {shown[0]!r} thay cho {shown[1]!r}")
 
 
@@ -76,4 +86,4 @@ def _plain(text: str) -> str:
 
 
 def _names(names: tuple[str, ...]) -> set[str]:
-    return {_plain(name).replace("–", "-") for name in names}
+    return {_plain(name).replace("–", "-").replace("—", "-") for name in names}

@@ -104,7 +104,14 @@ INSIDE = (
     "; hoàn thành trước ngày 30/6/{y}.", "; hoàn thành trong quý II/{y}.", "; xong trước ngày 15/10/{y}.",
     " (hoàn thành trước ngày 20/8/{y}).", " (thực hiện trong quý III năm {y}).", "; chậm nhất ngày 25/9/{y}.",
 )  # fmt: skip
-OUTPUTS = ("Kế hoạch", "Báo cáo kết quả", "Quyết định ban hành", "Danh mục công bố", "Biên bản hội nghị", "Chuyên mục trên trang thông tin")
+OUTPUTS = (
+    "Kế hoạch",
+    "Báo cáo kết quả",
+    "Quyết định ban hành",
+    "Danh mục công bố",
+    "Biên bản hội nghị",
+    "Chuyên mục trên trang thông tin",
+)
 
 PURPOSES = (
     "Giữ vững và nâng cao kết quả chỉ số của địa phương so với năm trước.",

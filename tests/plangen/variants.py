@@ -67,8 +67,10 @@ class Plan:
 
 def make(form: str, seed: int) -> Plan:
     """The plan of this form and seed; the same arguments give the same plan."""
-    rng = random.Random(f"{form}-{seed}")
-    plan = Plan(form, seed, rng.choice((2024, 2025, 2026)), f"{rng.choice(pools.AREAS)} {rng.choice(pools.PLACES)}")
+    rng = random.Random(f"{form}-{seed}")  # noqa: S311  # a repeatable choice, no secret
+    plan = Plan(
+        form, seed, rng.choice((2024, 2025, 2026)), f"{rng.choice(pools.AREAS)} {rng.choice(pools.PLACES)}"
+    )
     plan.print = Print(
         marks=rng.random() < 0.4,
         wrap=rng.choice((None, None, None, 72, 90)),
@@ -97,7 +99,11 @@ class _Writer:
 
     def section(self, title: str) -> None:
         self.count += 1
-        name = ("I", "II", "III", "IV", "V", "VI")[self.count - 1] if self.top == "roman" else "ABCDEG"[self.count - 1]
+        name = (
+            ("I", "II", "III", "IV", "V", "VI")[self.count - 1]
+            if self.top == "roman"
+            else "ABCDEG"[self.count - 1]
+        )
         self.add(f"{name}. {title}", "bold")
 
     def sentence(self) -> str:
@@ -132,12 +138,17 @@ class _Writer:
         )
         self.add(f"{topic} {plan.place} năm {plan.year}", "title")
         province = rng.choice(pools.PROVINCES)
-        self.add(f"Căn cứ Kế hoạch số {rng.randint(400, 900)}/KH-UBND ngày 10/01/{plan.year} của UBND tỉnh {province} về nhiệm vụ năm {plan.year};")
+        self.add(
+            f"Căn cứ Kế hoạch số {rng.randint(400, 900)}/KH-UBND ngày 10/01/{plan.year} của UBND tỉnh {province} về nhiệm vụ năm {plan.year};"
+        )
         self.add(f"UBND {plan.place} ban hành Kế hoạch như sau:")
         order = ["purpose", "requirement"]
         self.section("MỤC ĐÍCH, YÊU CẦU")
         for number_, part in enumerate(order, 1):
-            self.add(f"{number_}. {'Mục đích' if part == 'purpose' else 'Yêu cầu'}", "bold" if self.plan.print.marks else "plain")
+            self.add(
+                f"{number_}. {'Mục đích' if part == 'purpose' else 'Yêu cầu'}",
+                "bold" if self.plan.print.marks else "plain",
+            )
             for text in pools.PURPOSES if part == "purpose" else pools.REQUIREMENTS:
                 self.add(f"- {text}")
 
@@ -166,7 +177,11 @@ def _with_inside(writer: _Writer, text: str) -> tuple[str, str | None]:
     """Sometimes the sentence sets its own deadline."""
     if writer.rng.random() < 0.25:
         ending = writer.rng.choice(pools.INSIDE).format(y=writer.plan.year)
-        phrase = ending.strip("; .()").replace("hoàn thành ", "", 1) if ending.startswith(";") else ending.strip(" ().")
+        phrase = (
+            ending.strip("; .()").replace("hoàn thành ", "", 1)
+            if ending.startswith(";")
+            else ending.strip(" ().")
+        )
         return text.rstrip(".") + ending, phrase.replace("xong ", "", 1)
     return text, None
 
@@ -176,7 +191,16 @@ def _prose(writer: _Writer, markers: Callable[[int], str]) -> None:
     before = rng.random() < 0.2
     if before:
         writer.duties()
-    writer.section(rng.choice(("NHIỆM VỤ VÀ GIẢI PHÁP", "NỘI DUNG THỰC HIỆN", "NHIỆM VỤ TRỌNG TÂM", "CÁC NHIỆM VỤ, GIẢI PHÁP CỤ THỂ")))
+    writer.section(
+        rng.choice(
+            (
+                "NHIỆM VỤ VÀ GIẢI PHÁP",
+                "NỘI DUNG THỰC HIỆN",
+                "NHIỆM VỤ TRỌNG TÂM",
+                "CÁC NHIỆM VỤ, GIẢI PHÁP CỤ THỂ",
+            )
+        )
+    )
     deep = rng.random() < 0.35
     for number, heading in enumerate(rng.sample(pools.HEADINGS, rng.choice((3, 4, 5))), 1):
         name = f"1.{number}" if deep else str(number)
@@ -208,7 +232,13 @@ LABELS = (
     ("Nội dung", "Cơ quan thực hiện", "Cơ quan phối hợp", "Thời gian thực hiện", "Sản phẩm"),
     ("Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian hoàn thành", "Kết quả"),
     ("Nội dung thực hiện", "Chủ trì", "Phối hợp", "Thời gian", "Sản phẩm đầu ra"),
-    ("Công việc", "Đơn vị chủ trì thực hiện", "Phối hợp thực hiện", "Thời hạn hoàn thành", "Sản phẩm dự kiến"),
+    (
+        "Công việc",
+        "Đơn vị chủ trì thực hiện",
+        "Phối hợp thực hiện",
+        "Thời hạn hoàn thành",
+        "Sản phẩm dự kiến",
+    ),
 )
 
 
@@ -222,14 +252,20 @@ def labelled(writer: _Writer) -> None:
         joint = rng.random() < 0.3
         plan.tasks.append(Truth(text, (lead,), helpers, deadline))
         led = f"{lead} chủ trì, phối hợp với {', '.join(helpers)}" if joint else lead
-        parts = [f"{names[1]}: {led}.", *([] if joint else [f"{names[2]}: {', '.join(helpers)}."]), f"{names[3]}: {deadline}."]
+        parts = [
+            f"{names[1]}: {led}.",
+            *([] if joint else [f"{names[2]}: {', '.join(helpers)}."]),
+            f"{names[3]}: {deadline}.",
+        ]
         if rng.random() < 0.5:
             parts.insert(rng.randrange(len(parts) + 1), f"{names[4]}: {rng.choice(pools.OUTPUTS)}.")
         _write_labelled(writer, style, number, f"{names[0]}: {text}", text, parts)
     writer.duties()
 
 
-def _write_labelled(writer: _Writer, style: str, number: int, content: str, text: str, parts: list[str]) -> None:
+def _write_labelled(
+    writer: _Writer, style: str, number: int, content: str, text: str, parts: list[str]
+) -> None:
     heading = writer.rng.choice(pools.HEADINGS)
     if style == "headed":
         # the task is the numbered line itself
@@ -249,7 +285,16 @@ def _write_labelled(writer: _Writer, style: str, number: int, content: str, text
 def unit_headed(writer: _Writer) -> None:
     """Duties by unit; in some plans they are the only tasks, in some they stand in a part of tasks."""
     rng, plan = writer.rng, writer.plan
-    writer.section(rng.choice(("TỔ CHỨC THỰC HIỆN", "PHÂN CÔNG NHIỆM VỤ", "NHIỆM VỤ CỦA CÁC ĐƠN VỊ", "TRÁCH NHIỆM CỦA CÁC CƠ QUAN, ĐƠN VỊ")))
+    writer.section(
+        rng.choice(
+            (
+                "TỔ CHỨC THỰC HIỆN",
+                "PHÂN CÔNG NHIỆM VỤ",
+                "NHIỆM VỤ CỦA CÁC ĐƠN VỊ",
+                "TRÁCH NHIỆM CỦA CÁC CƠ QUAN, ĐƠN VỊ",
+            )
+        )
+    )
     sign = rng.choice(("-", "•", "letters"))
     ask = rng.choice(("", "", "Giao "))
     for number, unit in enumerate(rng.sample(pools.PLAIN_UNITS, rng.choice((4, 5, 6))), 1):
@@ -264,7 +309,13 @@ def unit_headed(writer: _Writer) -> None:
 TASK_COLUMNS = {
     "number": ("STT", "TT", "Số TT"),
     "component": ("Nội dung", "Lĩnh vực", "Nhóm nhiệm vụ"),
-    "task": ("Nhiệm vụ", "Nhiệm vụ, giải pháp", "Nội dung công việc", "Công việc cụ thể", "Nhiệm vụ trọng tâm"),
+    "task": (
+        "Nhiệm vụ",
+        "Nhiệm vụ, giải pháp",
+        "Nội dung công việc",
+        "Công việc cụ thể",
+        "Nhiệm vụ trọng tâm",
+    ),
     "lead": ("Cơ quan chủ trì", "Đơn vị chủ trì", "Đơn vị thực hiện", "Chủ trì", "Cơ quan, đơn vị thực hiện"),
     "coordinating": ("Cơ quan phối hợp", "Đơn vị phối hợp", "Phối hợp"),
     "deadline": ("Thời gian thực hiện", "Thời gian hoàn thành", "Thời hạn", "Tiến độ", "Thời gian"),
@@ -335,7 +386,9 @@ def _task_row(writer: _Writer, order: tuple[str, ...], heading: str, number: str
     }
     for text in texts:
         writer.plan.tasks.append(
-            Truth(text, (lead,) if "lead" in order else (), helpers if "coordinating" in order else (), deadline)
+            Truth(
+                text, (lead,) if "lead" in order else (), helpers if "coordinating" in order else (), deadline
+            )
         )
     return GridRow([known[column] for column in order])
 

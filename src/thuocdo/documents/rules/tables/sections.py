@@ -25,6 +25,10 @@ def is_section(row: Row, width: int, following: Row | None, profile: Profile, *,
     if len({row.cells[at].text for at in filled}) == 1 and (len(filled) == 1 or len(filled) >= width - 1):
         spans = row.cells[filled[0]].colspan >= max(width - 1, 2) or len(filled) > 1
         return spans or _single(row, filled[0], profile, starts=starts)
+    last = filled[-1]
+    if last <= 1 and row.cells[last].colspan >= max(width - last, 2):
+        # a mark of its own and a title over all the rest
+        return True
     if len(filled) == 2 and filled[0] == 0 and filled[1] <= 2:
         return _marked(row.cells[0].text, text, following, profile, filled[1])
     return False

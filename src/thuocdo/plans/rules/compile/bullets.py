@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from thuocdo.documents.rules.wording import BULLETS
+from thuocdo.plans.rules.compile.wording import starts_with_verb
 
 # a bullet at the start of a line, or inside a line after the end of a sentence
 _LINE = re.compile(rf"(?:^|\n)\s*[{re.escape(BULLETS)}]\s*(?=\S)")
 _INSIDE = re.compile(r"(?<=[.;:])\s+[-–•+]\s+(?=[A-ZĐÀ-Ỹ“\"])")
+_LEADS = re.compile(r"(sau|gồm|như|cụ thể|sau đây|là|hành vi|nội dung|nhiệm vụ|yêu cầu|việc)\s*:$", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:^|\n)\s*(?:\d{1,2}|[a-zđ])[.)]\s+(?=\S)")
 
 
@@ -36,16 +38,33 @@ def one_text(cell: str) -> str:
 
 
 def _grouped(parts: list[str]) -> list[str]:
-    intro, bullets = parts[0], parts[1:]
+    intro, bullets = parts[0], [piece for part in parts[1:] for piece in _unmarked(part, len(parts) > 2)]
     actions: list[str] = []
     open_list = False
-    for bullet in bullets:
+    for at, bullet in enumerate(bullets):
         if open_list:
             actions[-1] = f"{actions[-1]}\n- {bullet}"
         else:
             actions.append(bullet)
-            open_list = bullet.endswith(":") and len(bullets) > 1
+            open_list = bullet.endswith(":") and _leads_list(bullet, bullets[at + 1 :])
     if intro and not intro.endswith(":"):
         # a sentence of its own before the bullets
         return [intro, *actions]
     return actions or ([intro] if intro else [])
+
+
+def _leads_list(bullet: str, following: list[str]) -> bool:
+    """Whether the bullets after a colon are its points; actions after it show a misread semicolon."""
+    return bool(_LEADS.search(bullet)) or not all(starts_with_verb(other) for other in following)
+
+
+def _unmarked(part: str, several: bool) -> list[str]:
+    """A bullet whose next line is a sentence of its own: recognition lost the hyphen before it."""
+    lines = part.split("\n")
+    pieces = [lines[0]]
+    for line in lines[1:]:
+        if several and pieces[-1].rstrip().endswith((".", ";")) and line[:1].isupper() and starts_with_verb(line):
+            pieces.append(line)
+        else:
+            pieces[-1] = f"{pieces[-1]}\n{line}"
+    return pieces

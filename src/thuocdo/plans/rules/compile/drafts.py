@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -126,7 +127,7 @@ def _roles(draft: Draft) -> tuple[Roles, float]:
 
 def _deadline(draft: Draft, frame: Frame) -> tuple[str | None, Deadline, float]:
     if draft.deadline_text:
-        deadline = frame.deadline(draft.deadline_text)
+        deadline = understood(draft.deadline_text, draft.source, frame)
         inherited = "deadline" in draft.inherited
         return draft.deadline_text, deadline, certainty.deadline(draft.source, deadline, inherited=inherited)
     if draft.in_table:
@@ -136,6 +137,14 @@ def _deadline(draft: Draft, frame: Frame) -> tuple[str | None, Deadline, float]:
     if phrase is None or deadline.kind is DeadlineKind.NONE:
         return None, Deadline(), certainty.ABSENT
     return phrase, deadline, 0.75
+
+
+def understood(text: str, source: Source, frame: Frame) -> Deadline:
+    """The deadline; a phrase recognised from an image is read a second time without stray points."""
+    deadline = frame.deadline(text)
+    if deadline.kind is DeadlineKind.NONE and source.confidence < 1:
+        return frame.deadline(re.sub(r"(?<=[^\W\d_])[.,’'`](?=\s|$)", "", text))
+    return deadline
 
 
 def _field(draft: Draft) -> tuple[str | None, float]:

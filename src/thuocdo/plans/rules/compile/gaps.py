@@ -11,7 +11,7 @@ from thuocdo.documents.rules.wording import split_marker
 from thuocdo.lib.text import fold
 from thuocdo.plans.rules.compile import certainty
 from thuocdo.plans.rules.compile.columns import Column, Layout
-from thuocdo.plans.rules.compile.drafts import Frame
+from thuocdo.plans.rules.compile.drafts import Frame, understood
 from thuocdo.plans.rules.compile.facts import facts_in, formula_in
 from thuocdo.plans.rules.compile.sectioning import Sections
 from thuocdo.plans.rules.compile.topics import SIPAS
@@ -51,7 +51,7 @@ def _gap(
     helpers = parse_roles(_text(row, layout, Column.COORDINATING) or "")
     helping = tuple(dict.fromkeys((*roles.coordinating, *helpers.lead, *helpers.coordinating)))
     deadline_text = _text(row, layout, Column.DEADLINE)
-    deadline = frame.deadline(deadline_text.replace("\n", " ") if deadline_text else None)
+    deadline = understood((deadline_text or "").replace("\n", " "), row.source, frame)
     whole = "\n".join(filter(None, (criterion, cause, remedy)))
     return Gap(
         id=f"G{len(fields) or 1}.{no}" if no else f"G{number}",
