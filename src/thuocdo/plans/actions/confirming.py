@@ -12,7 +12,7 @@ from thuocdo.audit.actions import record, recorded
 from thuocdo.orgs.models import Person
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.plans.actions.access import demand, reviewing, row_under_review
-from thuocdo.plans.actions.editing import edit_row, stale
+from thuocdo.plans.actions.editing import edit_row, seen_all, stale
 from thuocdo.plans.actions.history import Change
 from thuocdo.plans.actions.refusals import NotReady
 from thuocdo.plans.models import Plan, PlanRow, PlanVersion, RowState, VersionState
@@ -32,10 +32,11 @@ def confirm_row(
 
     Raises as `edit_row`. A row that somebody changed since it was shown is not confirmed unseen: Conflict.
     """
+    fresh = row_under_review(row, by=by, now=now)
     if changes:
-        fresh = edit_row(row=row, changes=changes, stamp=stamp, by=by, now=now)
+        seen_all(fresh, changes, stamp)
+        fresh = edit_row(row=fresh, changes=changes, stamp=stamp, by=by, now=now)
     else:
-        fresh = row_under_review(row, by=by, now=now)
         stale(fresh, stamp)
     confirm_rows(version=fresh.version, rows=[fresh], by=by, now=now)
     return PlanRow.objects.select_related("version__plan__unit").get(pk=row.pk)

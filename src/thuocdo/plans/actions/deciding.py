@@ -76,7 +76,7 @@ def describe_plan(*, plan: Plan, changes: dict[str, Any], by: Person | None, now
         value = clean(value) if isinstance(value, str) else value
         if value == getattr(plan, name):
             continue
-        if name in ("parent", "previous") and value is not None and value.pk == plan.pk:
+        if isinstance(value, Plan) and value.pk == plan.pk:
             raise FieldError(name, _("Một kế hoạch không thể so với chính nó."))
         before[name], after[name] = _told(getattr(plan, name)), _told(value)
         setattr(plan, name, value)

@@ -113,6 +113,23 @@ def stale(row: PlanRow, stamp: int | None) -> None:
         raise Conflict(_who_changed(row), row=row)
 
 
+def seen_all(row: PlanRow, changes: Changes, stamp: int | None) -> None:
+    """Raise Conflict when others changed a field since the row was shown and `changes` still holds the old value:
+    nobody confirms what was not seen."""
+    if stamp is None or stamp == row.version_stamp:
+        return
+    current = form_state(snapshot_of(row))
+    seen = seen_at(row, stamp)
+    base = form_state(seen) if seen else {}
+    clashes = [
+        Clash(key, changes[key], value, base.get(key))
+        for key, value in current.items()
+        if key in changes and value != base.get(key) and changes[key] != value
+    ]
+    if clashes:
+        raise Conflict(_who_changed(row), row=row, clashes=clashes, mine={c.field: c.mine for c in clashes})
+
+
 def _merged(row: PlanRow, changes: Changes, stamp: int | None) -> dict[str, Any]:
     """What this person really changed, laid over what others changed since; Conflict where both did."""
     current = form_state(snapshot_of(row))

@@ -143,7 +143,7 @@ def _store_findings(version: PlanVersion, rows: Sequence[PlanRow], findings: Seq
     for place, finding in enumerate(findings):
         told = finding.to_json()
         at = row_of_finding(told["source"], finding.quote, sources)
-        old = decided.get((finding.rule, finding.quote, finding.message))
+        known = decided.get((finding.rule, finding.quote, finding.message))
         made.append(
             PlanFinding(
                 version=version,
@@ -155,10 +155,10 @@ def _store_findings(version: PlanVersion, rows: Sequence[PlanRow], findings: Seq
                 suggestion=finding.suggestion or "",
                 source=told["source"],
                 position=place,
-                outcome=old.outcome if old else PlanFinding.OPEN,
-                reason=old.reason if old else "",
-                decided_by=old.decided_by if old else None,
-                decided_at=old.decided_at if old else None,
+                outcome=known.outcome if known else PlanFinding.OPEN,
+                reason=known.reason if known else "",
+                decided_by=known.decided_by if known else None,
+                decided_at=known.decided_at if known else None,
             )
         )
     PlanFinding.objects.bulk_create(made, batch_size=500)

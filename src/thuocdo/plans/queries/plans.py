@@ -70,9 +70,8 @@ def visible_version(rights: Rights, pk: int) -> PlanVersion | None:
 
 def authorities_for_import(rights: Rights) -> QuerySet[Unit]:
     """Authorities whose plans the person may import."""
-    return (
-        Unit.objects.filter(rights.reach(Right.PLAN_REVIEW)).filter(authority=F("pk")).order_by("sort", "id")
-    )
+    units: QuerySet[Unit] = Unit.objects.filter(rights.reach(Right.PLAN_REVIEW), authority=F("pk"))
+    return units.order_by("sort", "id")
 
 
 def plans_to_compare_with(rights: Rights, unit: Unit, *, exclude: Plan | None = None) -> QuerySet[Plan]:
@@ -129,9 +128,15 @@ def lines_of(plans: Sequence[Plan], rights: Rights) -> list[PlanLine]:
     for plan in plans:
         may_review = rights.can(Right.PLAN_REVIEW, plan.unit)
         shown = newest.get((plan.pk, not may_review))
-        counts = (shown.tasks, shown.confirmed, shown.open_findings) if shown else (0, 0, 0)  # type: ignore[attr-defined]
-        lines.append(PlanLine(plan, shown, *counts, may_review))
+        tasks_n, confirmed_n, findings_n = _counts_of(shown)
+        lines.append(PlanLine(plan, shown, tasks_n, confirmed_n, findings_n, may_review))
     return lines
+
+
+def _counts_of(version: PlanVersion | None) -> tuple[int, int, int]:
+    """The numbers that `lines_of` asked the database to count."""
+    a, b, c = (int(getattr(version, name, 0)) for name in ("tasks", "confirmed", "open_findings"))
+    return a, b, c
 
 
 def _visible(rights: Rights) -> Q:

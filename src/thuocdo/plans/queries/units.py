@@ -13,7 +13,8 @@ def assignable_units(authority: Unit) -> QuerySet[Unit]:
     whose = Q(authority=authority.authority_id or authority.pk)
     if authority.kind == UnitKind.PROVINCE:
         whose |= Q(province=authority.pk, kind=UnitKind.COMMUNE)
-    return Unit.objects.filter(whose, valid_to__isnull=True).order_by("sort", "id")
+    units: QuerySet[Unit] = Unit.objects.filter(whose, valid_to__isnull=True).order_by("sort", "id")
+    return units
 
 
 def nameable_units(authority: Unit) -> QuerySet[Unit]:
@@ -21,4 +22,5 @@ def nameable_units(authority: Unit) -> QuerySet[Unit]:
     whose = Q(authority=authority.authority_id or authority.pk)
     if authority.province_id:
         whose |= Q(authority=authority.province_id) | Q(province=authority.province_id, kind=UnitKind.COMMUNE)
-    return Unit.objects.filter(whose, valid_to__isnull=True).order_by("sort", "id")
+    units: QuerySet[Unit] = Unit.objects.filter(whose, valid_to__isnull=True).order_by("sort", "id")
+    return units

@@ -257,7 +257,8 @@ def _longest_rising(pairs: Mapping[int, int]) -> frozenset[int]:
         longer = [chain for chain in best if pairs[chain[-1]] < pairs[a]]
         longest: list[int] = max(longer, key=lambda chain: len(chain), default=[])
         best.append([*longest, a])
-    return frozenset(max(best, key=lambda chain: len(chain), default=[]))
+    longest_of_all: list[int] = max(best, key=lambda chain: len(chain)) if best else []
+    return frozenset(longest_of_all)
 
 
 CARRIED = (

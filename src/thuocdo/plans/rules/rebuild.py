@@ -64,11 +64,13 @@ def _head(data: Mapping[str, Any]) -> Head:
         name: tuple(_item(Citation, item) for item in data.get(name, ()))
         for name in ("legal_bases", "cited_documents")
     }
-    return _item(Head, {**data, **citations, "signer": _item(Signer, data.get("signer") or {})})
+    head: Head = _item(Head, {**data, **citations, "signer": _item(Signer, data.get("signer") or {})})
+    return head
 
 
 def _gap(data: Mapping[str, Any]) -> Gap:
-    return _item(Gap, {**data, "facts": tuple(_item(Fact, item) for item in data.get("facts", ()))})
+    gap: Gap = _item(Gap, {**data, "facts": tuple(_item(Fact, item) for item in data.get("facts", ()))})
+    return gap
 
 
 def _item(kind: type[Any], data: Mapping[str, Any]) -> Any:

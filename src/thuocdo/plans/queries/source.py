@@ -1,0 +1,197 @@
+"""The source of a row: the printed lines, the blocks as read, the page image with the place framed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as default
+from pathlib import Path
+from typing import Any
+
+from thuocdo.documents.parsing.text import decode
+from thuocdo.documents.queries import has_pictures, page_image, path_of
+from thuocdo.documents.rules.blocks import Block, Document, Row, Table
+from thuocdo.lib.errors import InputError
+from thuocdo.plans.models import PlanVersion
+from thuocdo.plans.rules.rows import Place, places_of
+from thuocdo.plans.words import place_words
+
+AROUND_LINES = 7
+AROUND_BLOCKS = 4
+AROUND_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    number: int
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceBlock:
+    """A block as read; `rows` only for tables: (cells, is it the row)."""
+
+    text: str
+    marked: bool = False
+    heading: bool = False
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[tuple[str, ...], bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page with frames, in shares of the page times 1000 (x, y, width, height)."""
+
+    page: int
+    frames: tuple[tuple[int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Everything the left side of the review shows."""
+
+    where: str
+    lines: tuple[SourceLine, ...] = ()
+    blocks: tuple[SourceBlock, ...] = ()
+    pages: tuple[PageView, ...] = ()
+    page_count: int | None = None
+    joined: str = ""  # "trang 14 và 15" when a page break cut the row
+    notes: tuple[str, ...] = default(default=())
+
+
+def source_of(version: PlanVersion, data: Mapping[str, Any], *, page: int | None = None) -> SourceView:
+    """The source of a row's data. `page`: the page image to show instead of the row's own."""
+    if version.document is None:
+        return SourceView(where="")
+    document = Document.from_json(version.document)
+    places = places_of(data)
+    return SourceView(
+        where=_where(places),
+        lines=_lines(version, document, places) if document.reader == "text" else (),
+        blocks=_blocks(document, places),
+        pages=_pages(document, data, page) if has_pictures(version.file) else (),
+        page_count=document.pages if has_pictures(version.file) else None,
+        joined=_joined(data),
+        notes=document.notes,
+    )
+
+
+def whole_document(version: PlanVersion) -> tuple[SourceBlock, ...]:
+    """The whole document as read, for a file in which no plan was found."""
+    if version.document is None:
+        return ()
+    document = Document.from_json(version.document)
+    return tuple(_block(block, (), None) for block in document.blocks)
+
+
+def page_image_of(version: PlanVersion, number: int) -> Path | None:
+    """The picture of one page of the original, made when first asked for; None where there is none."""
+    return page_image(version.file, number)
+
+
+def _where(places: Sequence[Place]) -> str:
+    return "; ".join(
+        dict.fromkeys(place_words(p.page, p.line, p.table, p.row) for p in places if p != Place())
+    )
+
+
+def _joined(data: Mapping[str, Any]) -> str:
+    pages = [source.get("page") for source in data.get("joined") or () if source.get("page")]
+    distinct = list(dict.fromkeys(pages))
+    return " và ".join(str(page) for page in distinct) if len(distinct) > 1 else ""
+
+
+def _lines(version: PlanVersion, document: Document, places: Sequence[Place]) -> tuple[SourceLine, ...]:
+    marked = _marked_lines(document, places)
+    if not marked:
+        return ()
+    try:
+        text = decode(path_of(version.file).read_bytes())
+    except (OSError, InputError):
+        return ()
+    every = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    shown: set[int] = set()
+    for number in marked:
+        shown.update(range(number - AROUND_LINES, number + AROUND_LINES + 1))
+    return tuple(
+        SourceLine(n, every[n - 1].replace("\f", ""), n in marked)
+        for n in sorted(shown)
+        if 1 <= n <= len(every) and (every[n - 1].strip() or n in marked)
+    )
+
+
+def _marked_lines(document: Document, places: Sequence[Place]) -> set[int]:
+    wanted = {place.line for place in places if place.line}
+    marked = set(wanted)
+    for block in document.blocks:
+        if block.lines and block.table is None and block.source.line in wanted:
+            marked.update(range(block.lines[0], block.lines[1] + 1))
+    return marked
+
+
+def _blocks(document: Document, places: Sequence[Place]) -> tuple[SourceBlock, ...]:
+    hits = [n for n, block in enumerate(document.blocks) if _holds(block, places)]
+    if not hits:
+        return ()
+    shown: set[int] = set()
+    for n in hits:
+        around = 1 if document.blocks[n].table is not None else AROUND_BLOCKS
+        shown.update(range(max(0, n - around), min(len(document.blocks), n + around + 1)))
+    return tuple(_block(document.blocks[n], places, n in hits) for n in sorted(shown))
+
+
+def _holds(block: Block, places: Sequence[Place]) -> bool:
+    if block.table is not None:
+        return any(_is_row(row, block.table, places) for row in block.table.rows)
+    line = block.source.line
+    return line is not None and any(
+        place.table is None and place.line == line and (place.page or block.source.page) == block.source.page
+        for place in places
+    )
+
+
+def _is_row(row: Row, table: Table, places: Iterable[Place]) -> bool:
+    own = [row.source, *row.joined]
+    return any(
+        place.row is not None and place.table == (source.table or table.number) and place.row == source.row
+        for place in places
+        for source in own
+    )
+
+
+def _block(block: Block, places: Sequence[Place], marked: bool | None) -> SourceBlock:
+    if block.table is None:
+        text = f"{block.marker}) {block.text}" if block.marker and len(block.marker) <= 5 else block.text
+        return SourceBlock(text, marked=bool(marked), heading=block.kind == "heading")
+    rows = block.table.rows
+    hits = [n for n, row in enumerate(rows) if _is_row(row, block.table, places)]
+    if marked is None:
+        shown = range(len(rows))
+    elif hits:
+        shown = range(max(0, hits[0] - AROUND_ROWS), min(len(rows), hits[-1] + AROUND_ROWS + 1))
+    else:
+        shown = range(min(len(rows), AROUND_ROWS))
+    return SourceBlock(
+        "",
+        marked=bool(marked),
+        header=block.table.header,
+        rows=tuple((rows[n].texts(), n in hits) for n in shown),
+    )
+
+
+def _pages(document: Document, data: Mapping[str, Any], wanted: int | None) -> tuple[PageView, ...]:
+    sources = [source for source in (data.get("joined") or [data.get("source")]) if source]
+    frames: dict[int, list[tuple[int, int, int, int]]] = {}
+    for source in sources:
+        if not source.get("page"):
+            continue
+        boxes = frames.setdefault(source["page"], [])
+        if source.get("box"):
+            x0, top, x1, bottom = source["box"]
+            boxes.append(
+                (round(1000 * x0), round(1000 * top), round(1000 * (x1 - x0)), round(1000 * (bottom - top)))
+            )
+    if wanted is not None and document.pages and 1 <= wanted <= document.pages:
+        return (PageView(wanted, tuple(frames.get(wanted, ()))),)
+    return tuple(PageView(page, tuple(boxes)) for page, boxes in sorted(frames.items()))

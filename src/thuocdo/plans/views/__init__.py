@@ -1,0 +1,1 @@
+"""Pages of the stage: list, import, review, versions, comparison."""

@@ -1,0 +1,92 @@
+"""What the pages share: finding the plan one may see, and saying refusals in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from thuocdo.orgs.models import Person, Unit
+from thuocdo.orgs.queries import Rights
+from thuocdo.orgs.web import Refusal, refused
+from thuocdo.plans.actions import Locked, NotAllowed
+from thuocdo.plans.models import Plan, PlanVersion
+from thuocdo.plans.queries.plans import reviewable_plan, visible_plan
+from thuocdo.plans.queries.versions import newest_version
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+LIST = "plans:plan_list"
+
+
+def rights_of_request(request: HttpRequest) -> Rights:
+    return cast(Rights, request.rights)  # type: ignore[attr-defined]  # set by WorkingUnitMiddleware
+
+
+def working_authority(request: HttpRequest) -> Unit | None:
+    """The authority where the person works now."""
+    unit: Unit | None = request.working_unit  # type: ignore[attr-defined]  # set by WorkingUnitMiddleware
+    return (unit.authority or unit) if unit else None
+
+
+def person_of(request: HttpRequest) -> Person:
+    return cast(Person, request.user)
+
+
+def plan_or_404(request: HttpRequest, pk: int) -> Plan:
+    plan = visible_plan(rights_of_request(request), pk)
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def review_or_404(request: HttpRequest, pk: int) -> tuple[Plan, PlanVersion]:
+    """The plan and the version that its review page shows; `?ban=` names an older one."""
+    plan = reviewable_plan(rights_of_request(request), pk)
+    if plan is None:
+        raise Http404
+    wanted = request.GET.get("ban", "")
+    version = newest_version(plan)
+    if wanted.isdigit():
+        version = plan.versions.select_related("plan__unit", "job", "file").filter(number=int(wanted)).first()
+    if version is None:
+        raise Http404
+    return plan, version
+
+
+def explained(view: View[P]) -> View[P]:
+    """Turn refusals of actions into answers: a lock is 423, a missing right 403."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Locked as error:
+            refusal = Refusal(_("Kế hoạch không còn sửa được"), str(error), error.owner, error.way_out)
+            return refused(request, refusal, status=423)
+        except NotAllowed as error:
+            return refused(
+                request, Refusal(_("Bạn chưa có quyền làm việc này"), str(error), error.owner), status=403
+            )
+
+    return inner
+
+
+def crumbs_of(plan: Plan | None, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way to a page: the list, the plan, then what is given."""
+    out = [(_("Kế hoạch"), reverse(LIST))]
+    if plan is not None:
+        out.append((plan.number or plan.title[:60], ""))
+    return [*out, *more]
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def flag(values: Any, name: str) -> bool:
+    return values.get(name) in ("1", "on", "true")
