@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         write_json([finding.to_json() for finding in findings], args.json)
     if args.json != "-":
-        print(report(args.file.name, findings))
+        print(report(args.file.name, findings, unit="dòng" if document.reader == "text" else "đoạn"))
     return 1 if any(finding.severity == Severity.ERROR for finding in findings) else 0
 
 
@@ -56,8 +56,11 @@ def _as_printed(path: Path, document: Document) -> Document:
     return read_text(path.read_bytes()) if document.reader == "text" else document
 
 
-def report(name: str, findings: Sequence[Finding]) -> str:
-    """What a person reads: by severity, each finding with its place, quote and suggestion."""
+def report(name: str, findings: Sequence[Finding], *, unit: str = "dòng") -> str:
+    """What a person reads: by severity, each finding with its place, quote and suggestion.
+
+    `unit`: what `Source.line` counts, lines of a text file or paragraphs of another.
+    """
     if not findings:
         return f"{name}: không có phát hiện nào."
     lines = [f"{name}: {len(findings)} phát hiện."]
@@ -65,13 +68,13 @@ def report(name: str, findings: Sequence[Finding]) -> str:
         group = [finding for finding in findings if finding.severity == severity]
         if group:
             lines += ["", f"{title}: {len(group)}"]
-            lines += [line for finding in group for line in _lines(finding)]
+            lines += [line for finding in group for line in _lines(finding, unit)]
     return "\n".join(lines)
 
 
-def _lines(finding: Finding) -> list[str]:
+def _lines(finding: Finding, unit: str) -> list[str]:
     quote = " ".join(finding.quote.split())
-    out = [f"- [{place(finding.source)}] {finding.message} ({finding.rule})"]
+    out = [f"- [{place(finding.source, unit)}] {finding.message} ({finding.rule})"]
     if quote:
         out.append(f"    Nguyên văn: “{quote if len(quote) <= 160 else quote[:157] + '…'}”")
     if finding.suggestion:
@@ -79,13 +82,13 @@ def _lines(finding: Finding) -> list[str]:
     return out
 
 
-def place(source: Source) -> str:
+def place(source: Source, unit: str = "dòng") -> str:
     """ "dòng 54", "trang 3, bảng 1, hàng 4", "đầu văn bản"."""
     parts = [
         f"{word} {number}"
         for word, number in (
             ("trang", source.page),
-            ("dòng", source.line),
+            (unit, source.line),
             ("bảng", source.table),
             ("hàng", source.row),
         )

@@ -111,7 +111,7 @@ def computation_mismatch(context: Context) -> Iterator[Hit]:
     """A printed formula or percentage does not give the printed result."""
     for passage in context.passages:
         for found in _FORMULA.finditer(passage.text):
-            top, bottom, factor, printed = (decimal(found.group(n)) for n in (1, 2, 3, 4))
+            top, bottom, factor = (decimal(found.group(n)) for n in (1, 2, 3))
             if bottom and _differs(top / bottom * factor, found.group(4)):
                 yield Hit(
                     f"Phép tính {found.group().strip()} không đúng: kết quả là {vn(top / bottom * factor, 2)}.",
@@ -119,7 +119,6 @@ def computation_mismatch(context: Context) -> Iterator[Hit]:
                     passage.source,
                     vn(top / bottom * factor, 2),
                 )
-                _ = printed
         for found in _SHARE.finditer(passage.text):
             part, whole = int(found.group(1)), int(found.group(2))
             if not whole or part > whole or 1990 <= whole <= 2100:

@@ -134,16 +134,19 @@ class Context:
         return None
 
     @cached_property
-    def _order(self) -> dict[tuple[int | None, ...], int]:
-        order: dict[tuple[int | None, ...], int] = {}
-        for place, passage in enumerate(self.passages):
-            order.setdefault(_place(passage.source), place)
+    def _order(self) -> dict[tuple[int | None, ...], tuple[int, int]]:
+        """Place -> (line, or that of the paragraph before where a table has none; number of the passage)."""
+        order: dict[tuple[int | None, ...], tuple[int, int]] = {}
+        line = 0
+        for number, passage in enumerate(self.passages):
+            line = passage.source.line or line
+            order.setdefault(_place(passage.source), (line, number))
         return order
 
     def sort_key(self, source: Source) -> tuple[int, int, int, int]:
         """The place in reading order; what cannot be placed comes first, as facts of the whole document."""
-        known = self._order.get(_place(source), -1)
-        return (source.page or 0, source.line or 0, known, source.row or 0)
+        line, number = self._order.get(_place(source), (source.line or 0, -1))
+        return (source.page or 0, line, number, source.row or 0)
 
     def passage_with(self, text: str, *, near: Source | None = None) -> Passage | None:
         """The first passage that holds `text`, on the line of `near` where possible."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from thuocdo.documents.rules.blocks import Source
+from thuocdo.documents.rules.blocks import Document
 from thuocdo.plans.rules.compare import Weakening, compare_plans, reuse_share
 from thuocdo.plans.rules.compare.coverage import (
     FIELDS,
@@ -88,9 +88,7 @@ SOON = 7
 def low_localisation(context: Context) -> Iterator[Hit]:
     """The superior's text was taken over without anything of one's own."""
     if context.parent is not None:
-        yield from _copied(
-            context, context.parent[0].blocks[0].source if context.parent[0].blocks else Source()
-        )
+        yield from _copied(context, context.parent[0])
         return
     basis = _fresh_basis(context)
     tasks = context.plan.tasks
@@ -109,10 +107,9 @@ def low_localisation(context: Context) -> Iterator[Hit]:
         )
 
 
-def _copied(context: Context, _: Source) -> Iterator[Hit]:
-    assert context.parent is not None  # noqa: S101 - the caller has looked
-    other = (block.text for block in context.parent[0].blocks)
-    cells = (cell.text for table in context.parent[0].tables() for row in table.rows for cell in row.cells)
+def _copied(context: Context, parent: Document) -> Iterator[Hit]:
+    other = (block.text for block in parent.blocks)
+    cells = (cell.text for table in parent.tables() for row in table.rows for cell in row.cells)
     share = reuse_share((p.text for p in context.passages if not p.shared), (*other, *cells))
     if share is not None and share >= REUSED:
         yield Hit(
