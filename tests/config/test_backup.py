@@ -14,6 +14,9 @@ from pathlib import Path
 import pytest
 from tests.config.places import COMMAND, COUNT, Place, filled, place
 
+from thuocdo.config.ops.archive import reading
+from thuocdo.lib.errors import InputError
+
 POSTGRES = pytest.mark.postgres
 WAYS = [
     pytest.param("sqlite", "sqlite"),
@@ -93,8 +96,11 @@ def test_damage_is_told_and_nothing_restored(made: tuple[Place, Path], tmp_path:
         damaged = tmp_path / f"{number}.zip"
         damaged.write_bytes(cut(whole))
         assert cut(whole) != whole
+        with pytest.raises(InputError, match="nguyên vẹn"), reading(damaged) as archive:
+            archive.check()
+    for number in (0, 5):
         empty = Place(tmp_path / f"var{number}", keys=False)
-        assert str(damaged) in empty.refused("restore", damaged)
+        assert f"{number}.zip" in empty.refused("restore", tmp_path / f"{number}.zip")
         assert list(empty.var.iterdir()) == []
 
 
