@@ -7,6 +7,7 @@ import io
 import random
 import re
 import textwrap
+from typing import Any
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -72,24 +73,55 @@ def _cut(cells: list[str], rng: random.Random) -> tuple[list[str], list[str] | N
 
 
 def to_docx(plan: Plan) -> bytes:
-    """The same plan as a Word file with real tables, merged cells and typed numbering."""
+    """The same plan as a Word file with real tables, merged cells and typed numbering.
+
+    Plans of odd seeds place the letterhead and the signature in tables without borders, as offices do.
+    """
     document = docx.Document()
-    for element in plan.elements:
+    elements = list(plan.elements)
+    placed = plan.seed % 2 == 1
+    if placed and isinstance(elements[0], Line) and elements[0].text.startswith("Số:"):
+        _letterhead(document, elements[0], elements[1], plan)
+        elements = elements[2:]
+    while elements:
+        element = elements.pop(0)
         if isinstance(element, Grid):
             _grid_docx(document, element)
-            continue
-        paragraph = document.add_paragraph()
-        run = paragraph.add_run(element.text)
-        run.bold = element.style in ("bold", "title")
-        if element.style == "title":
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        elif placed and element.text == "Nơi nhận:":
+            at = next(i for i, e in enumerate(elements) if isinstance(e, Line) and e.text.startswith("TM."))
+            _signature(document, [element, *elements[:at]], elements[at : at + 3])
+            elements = elements[at + 3 :]
+        else:
+            _paragraph(document, element)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _grid_docx(document: object, grid: Grid) -> None:
-    table = document.add_table(rows=1 + len(grid.rows), cols=len(grid.header))  # type: ignore[attr-defined]
+def _paragraph(document: Any, element: Line) -> None:
+    paragraph = document.add_paragraph()
+    run = paragraph.add_run(element.text)
+    run.bold = element.style in ("bold", "title")
+    if element.style == "title":
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _letterhead(document: Any, number: Line, dated: Line | Grid, plan: Plan) -> None:
+    table = document.add_table(rows=2, cols=2)
+    table.cell(0, 0).text = f"ỦY BAN NHÂN DÂN\n{plan.place.upper()}"
+    table.cell(0, 1).text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+    table.cell(1, 0).text = number.text
+    table.cell(1, 1).text = dated.text if isinstance(dated, Line) else ""
+
+
+def _signature(document: Any, left: list[Line | Grid], right: list[Line | Grid]) -> None:
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text = "\n".join(line.text for line in left if isinstance(line, Line))
+    table.cell(0, 1).text = "\n".join(line.text for line in right if isinstance(line, Line))
+
+
+def _grid_docx(document: Any, grid: Grid) -> None:
+    table = document.add_table(rows=1 + len(grid.rows), cols=len(grid.header))
     table.style = "Table Grid"
     for at, row in enumerate([GridRow(grid.header), *grid.rows]):
         cells = table.rows[at].cells
@@ -101,7 +133,7 @@ def _grid_docx(document: object, grid: Grid) -> None:
         _merge_down(table, grid, column)
 
 
-def _merge_down(table: object, grid: Grid, column: int) -> None:
+def _merge_down(table: Any, grid: Grid, column: int) -> None:
     """Blank cells under a filled one in the columns of groups are one merged cell, as an office would do it."""
     if not _is_group(grid, column):
         return
@@ -111,7 +143,7 @@ def _merge_down(table: object, grid: Grid, column: int) -> None:
         if text or row.section:
             start = at if text and not row.section else None
         elif start is not None:
-            merged = table.cell(start, column).merge(table.cell(at, column))  # type: ignore[attr-defined]
+            merged = table.cell(start, column).merge(table.cell(at, column))
             merged.text = grid.rows[start - 1].cells[column]
 
 

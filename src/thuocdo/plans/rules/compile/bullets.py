@@ -10,7 +10,9 @@ from thuocdo.plans.rules.compile.wording import starts_with_verb
 # a bullet at the start of a line, or inside a line after the end of a sentence
 _LINE = re.compile(rf"(?:^|\n)\s*[{re.escape(BULLETS)}]\s*(?=\S)")
 _INSIDE = re.compile(r"(?<=[.;:])\s+[-–•+]\s+(?=[A-ZĐÀ-Ỹ“\"])")
-_LEADS = re.compile(r"(sau|gồm|như|cụ thể|sau đây|là|hành vi|nội dung|nhiệm vụ|yêu cầu|việc)\s*:$", re.IGNORECASE)
+_LEADS = re.compile(
+    r"(sau|gồm|như|cụ thể|sau đây|là|hành vi|nội dung|nhiệm vụ|yêu cầu|việc)\s*:$", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"(?:^|\n)\s*(?:\d{1,2}|[a-zđ])[.)]\s+(?=\S)")
 
 
@@ -63,7 +65,12 @@ def _unmarked(part: str, several: bool) -> list[str]:
     lines = part.split("\n")
     pieces = [lines[0]]
     for line in lines[1:]:
-        if several and pieces[-1].rstrip().endswith((".", ";")) and line[:1].isupper() and starts_with_verb(line):
+        if (
+            several
+            and pieces[-1].rstrip().endswith((".", ";"))
+            and line[:1].isupper()
+            and starts_with_verb(line)
+        ):
             pieces.append(line)
         else:
             pieces[-1] = f"{pieces[-1]}\n{line}"

@@ -58,6 +58,9 @@ class Node:
     def name(self) -> str | None:
         if self.kind == "appendix":
             return self.text
+        if self.kind == "part" and self.marker is None:
+            found = _PART.match(self.text)
+            return found[0].strip(" .:") if found else None
         return self.marker
 
     def is_title(self) -> bool:

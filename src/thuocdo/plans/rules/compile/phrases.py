@@ -14,7 +14,7 @@ _WHEN = rf"(?:{_DAY}|{_QUARTER}|{_MONTH}|{_HALF}|năm\s+\d{{4}})"
 _WORKING = r"\d{1,3}\s+ngày(?:\s+làm\s+việc)?\s+(?:sau|kể\s+từ|tính\s+từ)[^.;(),]{0,80}?(?=[.;(),]|$|\s+(?:nâng|của|trong|để|về|triển khai)\s)"
 _DONE = r"(?:hoàn\s+thành|thực\s+hiện|xong|triển\s+khai|báo\s+cáo|ban\s+hành|trình|gửi|tổ\s+chức)(?:\s+(?:xong|và\s+\w+\s+\w+))?"
 _BRACKET = re.compile(
-    r"\((?:\s*(?:thời\s+(?:gian|hạn)(?:\s+\w+\s+\w+)?\s*:\s*)?)((?:(?:thực\s+hiện|hoàn\s+thành|xong)\s+)?(?:trong|trước|chậm\s+nhất|quý|tháng|từ|định\s+kỳ"
+    r"\((?:\s*(?:(?:thời\s+(?:gian|hạn)(?:\s+\w+\s+\w+)?|thực\s+hiện|hoàn\s+thành)\s*:\s*)?)((?:(?:thực\s+hiện|hoàn\s+thành|xong)\s+)?(?:trong|trước|chậm\s+nhất|quý|tháng|từ|định\s+kỳ"
     r"|thường\s+xuyên|hằng|hàng)[^()]{0,120})\)[.;]?\s*$",
     re.IGNORECASE,
 )

@@ -37,6 +37,9 @@ _LABELS = re.compile(
 )
 
 
+_SAID = re.compile(r"\s*\(\s*(?:chủ trì|phối hợp)\s*\)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Roles:
     """Who leads and who helps, as printed."""
@@ -124,10 +127,22 @@ def parse_roles(text: str) -> Roles:
     labels = list(_LABELS.finditer(plain))
     if labels:
         return _labelled(plain, labels)
+    if _SAID.search(plain):
+        return _said(plain)
     found = _LEADS.match(plain) or _WITH.match(plain)
     if found:
         return Roles(split_units(found["lead"]), split_units(found["with"] or ""))
     return Roles(split_units(plain))
+
+
+def _said(text: str) -> Roles:
+    """Names with their part in brackets: "Phòng A (chủ trì), Phòng B (phối hợp)"."""
+    lead: list[str] = []
+    helpers: list[str] = []
+    for name in split_units(text):
+        helps = re.search(r"\(\s*phối hợp\s*\)", name, re.IGNORECASE)
+        (helpers if helps else lead).append(_SAID.sub("", name).strip())
+    return Roles(tuple(lead), tuple(helpers))
 
 
 def _labelled(text: str, labels: list[re.Match[str]]) -> Roles:

@@ -24,17 +24,19 @@ _VERBS = (
 _VERB = re.compile(rf"({_VERBS})")
 _SUBJECT_END = re.compile(
     r"\s(chịu trách nhiệm|có trách nhiệm|tăng cường|đẩy mạnh|nâng cao|theo dõi|báo cáo|chủ trì|phối hợp|tham mưu|hướng dẫn"
-    r"|thực hiện|triển khai|căn cứ|chủ động|kiểm tra|tổng hợp|xây dựng|tổ chức (?!chính trị|đoàn thể|cá nhân|xã hội|hội|kinh tế)"
+    r"|thực hiện|triển khai|căn cứ|chủ động|kiểm tra|tổng hợp|xây dựng|tổ chức(?!\s+(?:chính trị|đoàn thể|cá nhân|xã hội|hội|kinh tế|tôn giáo|liên quan|có liên quan|thành viên|cơ sở))"
     r"|tiếp tục|thường xuyên|kịp thời|nghiêm túc|trực tiếp|bố trí|bảo đảm|đảm bảo|cân đối|rà soát|đôn đốc|tập trung|phát huy"
     r"|là cơ quan|là đơn vị|giúp|gửi|cung cấp|phải|cần|đề xuất|quán triệt|phổ biến|tuyên truyền|quản lý|giám sát|tiếp nhận)(?=[\s,;:.])"
 )
+_THINGS = (
+    "noi dung|nhiem vu|van ban|hoat dong|giai phap|chi so|tieu chi|ho so|thu tuc|quy dinh|bien phap|cong viec|chuong trinh"
+    "|hinh thuc|dich vu|he thong|loai|truong hop|du an|chi tieu|muc tieu|kien nghi|y kien|buoc|cuoc|lop|hanh vi|ket qua"
+)
 _UNIT_HEAD = re.compile(
-    r"(phong |van phong|trung tam|so |uy ban|ubnd|hdnd|hoi dong|ban |cong an|cac co quan|cac don vi|cac phong|cac ban"
-    r"|cac so|cac xa|cac thon|cac to chuc|cac nganh|cac doan the|cac huyen|cac cong chuc|cac bo phan|cac truong|cac hoi"
-    r"|cac chuyen mon|cac dia phuong|toan the|thu truong|to cong tac|to chuyen|to cong nghe|doan thanh nien|doan tncs"
-    r"|doan the|hoi |ub ?mttq|mttq|mat tran|truong |tram |cong chuc|chi cuc|thanh tra|bo phan|kho bac|thuong truc"
-    r"|bi thu|chu tich|pho chu tich|lanh dao|tu phap|van hoa|dia chinh|ke toan|dai |ban chi huy|bch |bcd |can bo|ong "
-    r"|ba |truong ban|truong thon|truong phong|nguoi dung dau|cap xa|cap huyen|vien |chi bo|dang uy|huyen |xa |phuong )"
+    rf"(cac (?!{_THINGS})|phong |van phong|trung tam|so |uy ban|ubnd|hdnd|hoi dong|ban (?!hanh|giao)|cong an|toan the|thu truong"
+    r"|to (?!chuc)[a-z]+ |doan thanh nien|doan tncs|doan the|hoi (?!nghi|thao|thi)|ub ?mttq|mttq|mat tran|truong |tram |cong chuc"
+    r"|chi cuc|thanh tra (?!,|viec|kiem)|bo phan|kho bac|thuong truc|bi thu|chu tich|pho chu tich|lanh dao (?!,)|tu phap|van hoa"
+    r"|dia chinh|ke toan|dai (?!hoi)|bch |bcd |can bo|ong |ba |nguoi dung dau|cap xa|cap huyen|vien |chi bo|dang uy|huyen |xa |phuong )"
 )
 _SENTENCE_INSIDE = re.compile(r"[.;:]\s")
 CLOSING = re.compile(r"(tren day la|noi nhan)")
