@@ -61,6 +61,9 @@ class Package:
         return self.read(name) if name in self.names else b""
 
     def content_types(self) -> str:
+        """The package's list of parts. It is looked at outside the confined process, so it must be small."""
+        if "[Content_Types].xml" in self.names and self._zip.getinfo("[Content_Types].xml").file_size > MB:
+            raise InputError(_BROKEN)
         return self.read_if_there("[Content_Types].xml").decode("utf-8", "replace")
 
     def xml(self, name: str) -> _Element:

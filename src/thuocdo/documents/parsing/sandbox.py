@@ -37,7 +37,7 @@ def read_safely(
         return _Child(path, limits, progress or silent, ocr, scratch).read()
 
 
-def _environment(scratch: str) -> dict[str, str]:
+def environment(scratch: str) -> dict[str, str]:
     """Only what the child needs: no secrets of the site, one thread for numerical libraries."""
     kept = {
         k: v
@@ -67,7 +67,7 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(self._scratch),
+            env=environment(self._scratch),
             start_new_session=True,
         )
         try:
@@ -93,7 +93,8 @@ class _Child:
                     raise InputError(TOO_SLOW.format(seconds=self._seconds))
                 chunk = os.read(process.stdout.fileno(), 1 << 20)
                 if not chunk:
-                    process.wait(5)
+                    with contextlib.suppress(subprocess.TimeoutExpired):
+                        process.wait(5)
                     return
                 buffer += chunk
                 if b"\n" in chunk:

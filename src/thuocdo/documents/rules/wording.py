@@ -11,7 +11,7 @@ from thuocdo.documents.rules.blocks import Block, BlockKind
 from thuocdo.lib.text import clean
 
 BULLETS = "-–—−+*•●○▪■□◦·✓✔➢➤⁃♦◆►"
-_UPPER = "A-ZÀ-ỸĐ"
+_UPPER = "A-Z" + "".join(chr(c) for c in range(0xC0, 0x1EFA) if chr(c).isupper())  # with Vietnamese
 _MARKER = re.compile(
     rf"""(?P<marker>
         (?P<bullet>[{re.escape(BULLETS)}](?=\s|[^\W\d_]|[“"(\[]))

@@ -34,7 +34,10 @@ _COLUMNS = re.compile(r"\t+| {6,}")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed paragraph (or a part of one cut at a soft break). `printed`: the marker Word generates."""
+    """One printed paragraph (or a part of one cut at a soft break).
+
+    `printed`: the marker Word generates; `page`: where its first letter stands.
+    """
 
     text: str
     look: Look
@@ -42,6 +45,7 @@ class Line:
     printed: str | None
     boxes: tuple[_Element, ...]
     notes: tuple[tuple[str, str], ...]
+    page: int = 1
 
 
 class Paragraphs:
@@ -103,8 +107,7 @@ class Paragraphs:
                 if kind is None or kind.get(VAL) != "continuous":
                     content.later += 1
 
-    @staticmethod
-    def _lines(content: Content, look: Look, printed: str | None) -> Iterator[Line]:
+    def _lines(self, content: Content, look: Look, printed: str | None) -> Iterator[Line]:
         texts = soft_lines(content.text, centred=bool(look.centred))
         boxes, notes = tuple(content.boxes), tuple(content.notes)
         if not texts and (printed or boxes or notes):
@@ -118,6 +121,7 @@ class Paragraphs:
                 printed if at == 0 else None,
                 boxes if last else (),
                 notes if last else (),
+                self.page,
             )
 
 

@@ -118,7 +118,7 @@ class _Reader:
                 Block(
                     kind=kind,
                     text=text,
-                    source=source or self._here(),
+                    source=source or self._here(line.page),
                     marker=marker,
                     level=line.look.outline if kind is BlockKind.HEADING else None,
                     bold=line.bold,
@@ -138,8 +138,10 @@ class _Reader:
         for kind, note_id in line.notes:
             self._footnote(kind, note_id)
 
-    def _here(self) -> Source:
-        return Source(page=self._paragraphs.page if self._paged else None, line=len(self._blocks) + 1)
+    def _here(self, page: int | None = None) -> Source:
+        return Source(
+            page=(page or self._paragraphs.page) if self._paged else None, line=len(self._blocks) + 1
+        )
 
     def _table(self, element: _Element) -> None:
         raw = self._tables.read(element)

@@ -93,8 +93,8 @@ class Tables:
             # a row cut by a page break turns the page once in each of its cells
             paragraphs.page = start
             read = self._cell(cell, properties, depth)
-            if first is None:
-                first = start if paragraphs.page == start or not read.text else self._page_of_first
+            if first is None and read.text:
+                first = next((line.page for line in read.lines if printed_text(line)), start)
             end = max(end, paragraphs.page)
             placed.append((_edge(widths, at), _edge(widths, at + span), read))
             at += span
@@ -106,15 +106,12 @@ class Tables:
         merge = None if properties is None else properties.find(W + "vMerge")
         read = RawCell(continues=merge is not None and merge.get(VAL) != "restart", element=cell)
         parts: list[str] = []
-        self._page_of_first = self._paragraphs.page
         for child in body_children(cell):
             if child.tag == P:
                 for line in self._paragraphs.read(child):
                     read.lines.append(line)
                     text = printed_text(line)
                     if text:
-                        if not parts:
-                            self._page_of_first = self._paragraphs.page
                         parts.append(text)
             elif child.tag == TBL:
                 inner = self.read(child, depth + 1)

@@ -57,12 +57,15 @@ def take_words(page: Page) -> tuple[list[Word], list[Piece]]:
 
 
 def _cell_of(tables: Sequence[Ruled], x: float, y: float) -> tuple[int, int] | None:
-    for t, table in enumerate(tables):
-        x0, top, x1, bottom = table.box
-        if x0 - 2 <= x <= x1 + 2 and top <= y <= bottom:
-            for c, cell in enumerate(table.cells):
-                if cell.x0 - 2 <= x <= cell.x1 + 2 and cell.top <= y < cell.bottom:
-                    return t, c
+    """The table and cell around a point; a point on a line belongs to the nearest cell."""
+    for slack in (0.0, 2.0):
+        for t, table in enumerate(tables):
+            x0, top, x1, bottom = table.box
+            if x0 - slack <= x <= x1 + slack and top - slack <= y <= bottom + slack:
+                for c, cell in enumerate(table.cells):
+                    across = cell.x0 - slack <= x < cell.x1 + slack
+                    if across and cell.top - slack <= y < cell.bottom + slack:
+                        return t, c
     return None
 
 

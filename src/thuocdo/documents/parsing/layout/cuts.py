@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz
+
 from thuocdo.documents.parsing.layout.cells import Filled, Piece
+from thuocdo.lib.text import fold
 
 
 def join_cut_rows(pieces: Sequence[Piece]) -> None:
@@ -17,12 +20,12 @@ def join_cut_rows(pieces: Sequence[Piece]) -> None:
 
     `pieces` are the printed parts of one table, on pages that follow each other.
     """
-    head = [_texts(row) for row in _rows(pieces[0])]
+    head = [_text(row) for row in _rows(pieces[0])]
     open_row = _last(pieces[0])
     for piece in pieces[1:]:
         rows = [row for row in _rows(piece) if any(cell.lines for cell in row)]
         repeated = 0
-        while repeated < min(len(rows), len(head)) and _texts(rows[repeated]) == head[repeated]:
+        while repeated < min(len(rows), len(head)) and _same(_text(rows[repeated]), head[repeated]):
             repeated += 1
         rest = rows[repeated:]
         if not rest:
@@ -46,8 +49,13 @@ def _last(piece: Piece) -> list[Filled] | None:
     return filled[-1] if filled else None
 
 
-def _texts(row: list[Filled]) -> list[str]:
-    return [" ".join(line.text for line in cell.lines) for cell in row]
+def _text(row: list[Filled]) -> str:
+    return fold(" | ".join(" ".join(line.text for line in cell.lines) for cell in row))
+
+
+def _same(first: str, second: str) -> bool:
+    """Equal but for slips of recognition."""
+    return first == second or (len(first) > 20 and fuzz.ratio(first, second) >= 88)
 
 
 def _pairs(first: list[Filled], second: list[Filled]) -> list[tuple[Filled, Filled]] | None:

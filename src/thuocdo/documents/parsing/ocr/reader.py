@@ -15,8 +15,14 @@ from thuocdo.documents.parsing.layout.ruled import Ruled, find_tables
 from thuocdo.documents.parsing.limits import DEFAULT, Limits, Progress, Step, silent
 from thuocdo.documents.parsing.ocr import image as images
 from thuocdo.documents.parsing.ocr.image import DPI, Gray
-from thuocdo.documents.parsing.ocr.segment import Piece, blocks, cells
-from thuocdo.documents.parsing.ocr.tesseract import Found, TooSlowError, missing_program, orientation, recognise
+from thuocdo.documents.parsing.ocr.segment import BORDER, Piece, blocks, cells
+from thuocdo.documents.parsing.ocr.tesseract import (
+    Found,
+    TooSlowError,
+    missing_program,
+    orientation,
+    recognise,
+)
 from thuocdo.documents.parsing.ocr.type import POINT, to_words
 from thuocdo.documents.rules.blocks import Document
 from thuocdo.lib.errors import InputError
@@ -160,12 +166,16 @@ def _read(picture: Gray, number: int, end: float) -> Page:
 
 
 def _placed(words: list[Found], piece: Piece, index: int) -> list[Found]:
-    """Words of a piece in pixels of the page; lines of different pieces stay different."""
+    """Words of a piece in pixels of the page; lines of different pieces stay different.
+
+    Tesseract's boxes of thin signs reach into the white border: they are cut back to the piece.
+    """
+    right = piece.picture.shape[1] - BORDER
     return [
         replace(
             w,
-            x0=w.x0 + piece.x,
-            x1=w.x1 + piece.x,
+            x0=min(max(w.x0, BORDER), right - 1) + piece.x,
+            x1=min(max(w.x1, BORDER + 1), right) + piece.x,
             box_top=w.box_top + piece.y,
             box_bottom=w.box_bottom + piece.y,
             line=(index, *w.line),

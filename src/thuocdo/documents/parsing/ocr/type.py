@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
 from statistics import median
 
 from thuocdo.documents.parsing.layout.page import Word
 from thuocdo.documents.parsing.ocr.image import DPI, Gray, stroke_width
+from thuocdo.documents.parsing.ocr.repair import repaired
 from thuocdo.documents.parsing.ocr.tesseract import Found
 
 POINT = 72 / DPI
 _ON_BASE = re.compile(r"[A-Za-zÀÁÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠàáãèéêìíòóôõùúýăđĩũơ0-9.]+")
+_SIGNS = re.compile(r"[-–—+*•●(){}\[\]/:;,.“”\"'%&]+|\./\.")
+_DOT_BELOW = re.compile("\u0323")
 _LOW = re.compile(r"[gjpqyQ]")
 _TALL = re.compile(r"[A-Zbdhkl0-9]")
 _PLAIN = re.compile(r"[A-Za-z0-9]+")
@@ -22,7 +26,12 @@ _BOLD = 1.22
 
 def to_words(found: Sequence[Found], dark: Gray) -> list[Word]:
     """Words in points, with the base line and the size of their line; `dark` is the page's ink."""
-    kept = [w for w in found if w.confidence >= 0.25 or any(c.isalnum() for c in w.text)]
+    kept = [
+        w
+        for w in found
+        if any(c.isalnum() for c in w.text) or (w.confidence >= 0.25 and _SIGNS.fullmatch(w.text))
+    ]
+    kept = [repaired(w, dark) for w in kept]
     usual_size = _usual_size(kept)
     widths = {id(w): stroke_width(dark, w.x0, w.box_top, w.x1, w.box_bottom) for w in kept}
     seen = [widths[id(w)] for w in kept if widths[id(w)] and any(c.islower() for c in w.text)]
@@ -58,11 +67,20 @@ def _size(line: Sequence[Found]) -> float | None:
 
 
 def _base_line(line: Sequence[Found], size: float) -> float:
-    """The bottom of words whose letters all stand on the line; else an estimate."""
-    standing = [w.box_bottom for w in line if _ON_BASE.fullmatch(w.text) and not _LOW.search(w.text)]
-    if standing:
-        return float(median(standing))
-    return median(w.box_bottom for w in line) - 0.2 * size
+    """The bottom of words that stand on the line; of others what hangs below is taken off."""
+    guesses: list[float] = []
+    for word in line:
+        if not any(c.isalnum() for c in word.text):
+            continue
+        if _ON_BASE.fullmatch(word.text) and not _LOW.search(word.text):
+            guesses += [float(word.box_bottom)] * 2
+        elif _LOW.search(word.text) or _DOT_BELOW.search(unicodedata.normalize("NFD", word.text)):
+            guesses.append(word.box_bottom - 0.2 * size)
+        elif word.text[-1] in ",;":
+            guesses.append(word.box_bottom - 0.14 * size)
+        else:
+            guesses.append(float(word.box_bottom))
+    return median(guesses) if guesses else median(w.box_bottom for w in line)
 
 
 def _is_bold(widths: Sequence[float], usual: float) -> bool:

@@ -59,7 +59,8 @@ def open_pdf(data: bytes) -> Any:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower() or "security" in str(error).lower():
+        # pdfium may still tell the error of the file before: an encrypted one says so itself
+        if b"/Encrypt" in data and ("password" in str(error).lower() or "security" in str(error).lower()):
             raise InputError(PASSWORD) from error
         raise InputError(BROKEN) from error
 
