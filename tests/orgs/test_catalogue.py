@@ -22,7 +22,12 @@ pytestmark = pytest.mark.django_db
 
 def province(code: str = "99", wards: list[dict[str, Any]] | None = None, **more: Any) -> dict[str, Any]:
     given = [{"Code": f"{code}001", "FullName": "Xã Mẫu", "AdministrativeUnitShortName": "Xã"}]
-    made = {"Code": code, "FullName": "Tỉnh Mẫu", "AdministrativeUnitShortName": "Tỉnh", "Wards": given if wards is None else wards}
+    made = {
+        "Code": code,
+        "FullName": "Tỉnh Mẫu",
+        "AdministrativeUnitShortName": "Tỉnh",
+        "Wards": given if wards is None else wards,
+    }
     return made | more
 
 
@@ -49,7 +54,10 @@ def test_the_command_says_what_it_did(shared: Path, capsys: pytest.CaptureFixtur
     """`thuocdo units import` prints new, changed and kept with Vietnamese thousands."""
     args = ["units", "import", str(shared / "data/admin-units-2026.json")]
     assert (main(args), main(args)) == (0, 0)
-    assert capsys.readouterr().out.splitlines() == ["3.355 mới, 0 đổi, 0 giữ nguyên", "0 mới, 0 đổi, 3.355 giữ nguyên"]
+    assert capsys.readouterr().out.splitlines() == [
+        "3.355 mới, 0 đổi, 0 giữ nguyên",
+        "0 mới, 0 đổi, 3.355 giữ nguyên",
+    ]
 
 
 def test_a_changed_name_and_province_are_taken_over_and_the_old_name_kept() -> None:
@@ -69,7 +77,12 @@ def test_dissolved_districts_stay_findable() -> None:
     assert load([province()], mapping).old_names == 0
     found = find_units("huyen mau cu").get()
     name = found.names.get()
-    assert (found.code, name.name, str(name.valid_to), name.source) == ("99", "Huyện Mẫu Cũ", "2025-06-30", "Nghị quyết mẫu")
+    assert (found.code, name.name, str(name.valid_to), name.source) == (
+        "99",
+        "Huyện Mẫu Cũ",
+        "2025-06-30",
+        "Nghị quyết mẫu",
+    )
 
 
 @pytest.mark.parametrize(
@@ -82,7 +95,10 @@ def test_dissolved_districts_stay_findable() -> None:
         ([province(wards=[{"Code": "99001", "FullName": ""}])], "thiếu FullName"),
         ([province(Wards=None)], "thiếu danh sách Wards"),
         ([province(), province()], "mã 99 đứng hai lần"),
-        ([province(wards=[{"Code": "99001", "FullName": "Xã", "ProvinceCode": "01"}])], "ProvinceCode không khớp"),
+        (
+            [province(wards=[{"Code": "99001", "FullName": "Xã", "ProvinceCode": "01"}])],
+            "ProvinceCode không khớp",
+        ),
     ],
 )
 def test_a_wrong_file_is_one_sentence_and_nothing_is_written(data: Any, where: str) -> None:
@@ -114,7 +130,9 @@ def test_a_wrong_mapping_row_names_line_and_column(row: str, where: str) -> None
         read_mapping(f"old_name,old_type,new_code,from,source\n{row}\n".encode(), name="cu.csv")
 
 
-def test_a_file_that_is_no_json_ends_with_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_is_no_json_ends_with_status_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The command prints one sentence on standard error and returns 2."""
     wrong = tmp_path / "a.json"
     wrong.write_bytes(b"\xff\xfe not json")

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
-
 from tests.cast import NOW, TODAY, Cast
+
 from thuocdo.audit.models import Entry
 from thuocdo.orgs.actions import add_alias, create_sign_in_link, merge_unit, notify
 from thuocdo.orgs.models import Membership, Notice, Person, SignInLink, Unit
@@ -56,7 +56,9 @@ def test_a_unit_is_added_and_found(admin: Client, cast: Cast) -> None:
 def test_a_wrong_code_is_refused_beside_the_form(client: Client, cast: Cast) -> None:
     """A commune with a code of four digits is refused with the sentence that shows a right one."""
     client.force_login(cast.person("province_administrator"))
-    answer = client.post(f"{UNITS}them/", {"name": "Xã Ba", "kind": "commune", "parent": "Tỉnh Mẫu", "code": "3390"})
+    answer = client.post(
+        f"{UNITS}them/", {"name": "Xã Ba", "kind": "commune", "parent": "Tỉnh Mẫu", "code": "3390"}
+    )
     assert answer.status_code == 422
     assert "Mã phải đủ 5 chữ số, giữ số 0 ở đầu: 03390." in text_of(answer)
     assert not Unit.objects.filter(name="Xã Ba").exists()
@@ -65,7 +67,10 @@ def test_a_wrong_code_is_refused_beside_the_form(client: Client, cast: Cast) -> 
 def test_an_old_name_still_finds_the_unit(admin: Client, cast: Cast) -> None:
     """After a renaming the list finds the unit by its old name and says what it was."""
     unit = cast.unit("services")
-    admin.post(f"{UNITS}{unit.pk}/", {"viec": "doi-ten", "name": "Trung tâm Dịch vụ công ích", "from_date": "01/07/2026"})
+    admin.post(
+        f"{UNITS}{unit.pk}/",
+        {"viec": "doi-ten", "name": "Trung tâm Dịch vụ công ích", "from_date": "01/07/2026"},
+    )
     found = text_of(admin.get(f"{UNITS}?q=dich vu tong hop"))
     assert "Trung tâm Dịch vụ công ích" in found and "trước là" in found
 
@@ -102,7 +107,13 @@ def test_an_alias_can_be_taken_back(admin: Client, cast: Cast) -> None:
 
 
 def invite(**changes: str) -> dict[str, str]:
-    given = {"full_name": "Người Mới", "username": "nguoi.moi", "unit": "Phòng Kinh tế", "role": "officer", "starts": "01/07/2026"}
+    given = {
+        "full_name": "Người Mới",
+        "username": "nguoi.moi",
+        "unit": "Phòng Kinh tế",
+        "role": "officer",
+        "starts": "01/07/2026",
+    }
     return given | changes
 
 
@@ -113,7 +124,9 @@ def test_an_invitation_ends_with_a_link_shown_once(admin: Client, cast: Cast) ->
     assert found
     visitor = Client()
     assert "nguoi.moi" in text_of(visitor.get(found.group()))
-    entered = visitor.post(found.group(), {"password1": "cau-dai-de-nho-2026", "password2": "cau-dai-de-nho-2026"})
+    entered = visitor.post(
+        found.group(), {"password1": "cau-dai-de-nho-2026", "password2": "cau-dai-de-nho-2026"}
+    )
     assert (entered.status_code, entered["Location"]) == (302, "/lam-viec/")
     assert visitor.get("/tai-khoan/").status_code == 200
     assert Client().get(found.group()).status_code == 410
@@ -125,7 +138,10 @@ def test_nobody_grants_more_than_the_own_office_allows(client: Client, cast: Cas
     client.force_login(cast.person("coordinator"))
     office = "Văn phòng HĐND và UBND"
     assert client.post(f"{PEOPLE}moi/", invite(unit=office)).status_code == 200
-    assert client.post(f"{PEOPLE}moi/", invite(unit=office, username="hai", role="administrator")).status_code == 403
+    assert (
+        client.post(f"{PEOPLE}moi/", invite(unit=office, username="hai", role="administrator")).status_code
+        == 403
+    )
     assert client.post(f"{PEOPLE}moi/", invite(username="ba.ba")).status_code == 422
     assert not Person.objects.filter(username__in=["hai", "ba.ba"]).exists()
 
@@ -135,7 +151,11 @@ def test_a_coordinator_cannot_take_over_the_administrator(client: Client, cast: 
     boss = cast.person("administrator")
     Membership.objects.create(person=boss, unit=cast.unit("office"), role=Role.OFFICER, starts=TODAY)
     client.force_login(cast.person("coordinator"))
-    for data in ({"viec": "lien-ket"}, {"viec": "sua", "full_name": "X", "email": "x@mau.vn"}, {"viec": "dang-xuat"}):
+    for data in (
+        {"viec": "lien-ket"},
+        {"viec": "sua", "full_name": "X", "email": "x@mau.vn"},
+        {"viec": "dang-xuat"},
+    ):
         assert client.post(f"{PEOPLE}{boss.pk}/", data).status_code == 403
     assert Person.objects.get(pk=boss.pk).email == ""
 
@@ -155,8 +175,16 @@ def test_reading_people_is_logged_without_their_names(admin: Client, cast: Cast)
     admin.get(f"{PEOPLE}?q=cong chuc")
     admin.get(f"{PEOPLE}{cast.person('officer').pk}/")
     admin.get(f"{PEOPLE}xuat/")
-    codes = list(Entry.objects.order_by("number").filter(actor=cast.person("administrator").pk).values_list("code", "after_text"))
-    assert [code for code, _after in codes] == ["orgs.people.read", "orgs.people.read", "orgs.people.exported"]
+    codes = list(
+        Entry.objects.order_by("number")
+        .filter(actor=cast.person("administrator").pk)
+        .values_list("code", "after_text")
+    )
+    assert [code for code, _after in codes] == [
+        "orgs.people.read",
+        "orgs.people.read",
+        "orgs.people.exported",
+    ]
     assert "cong chuc" not in str(codes)
 
 
@@ -200,14 +228,19 @@ def test_one_cannot_read_or_clear_anothers_notices(client: Client, cast: Cast) -
 def test_the_working_unit_is_switched_and_kept(client: Client, cast: Cast) -> None:
     """A person with two posts chooses where to work; a unit without a post does not exist."""
     me = cast.person("officer")
-    Membership.objects.create(person=me, unit=cast.unit("culture"), role=Role.OFFICER, starts=TODAY.replace(year=2025))
+    Membership.objects.create(
+        person=me, unit=cast.unit("culture"), role=Role.OFFICER, starts=TODAY.replace(year=2025)
+    )
     client.force_login(me)
     url = "/lam-viec/don-vi-lam-viec/"
     back = client.post(url, {"unit": cast.unit("culture").pk, "next": "/lam-viec/thong-bao/"})
     assert back["Location"] == "/lam-viec/thong-bao/"
     assert client.get("/lam-viec/thong-bao/").wsgi_request.working_unit == cast.unit("culture")
     assert client.post(url, {"unit": cast.unit("office").pk}).status_code == 404
-    assert client.post(url, {"unit": cast.unit("culture").pk, "next": "https://xau.example/"})["Location"] == "/lam-viec/"
+    assert (
+        client.post(url, {"unit": cast.unit("culture").pk, "next": "https://xau.example/"})["Location"]
+        == "/lam-viec/"
+    )
 
 
 def test_preferences_are_kept(client: Client, cast: Cast) -> None:

@@ -12,10 +12,16 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
-
 from tests.cast import PASSWORD, Cast
+
 from thuocdo.audit.models import Entry
-from thuocdo.orgs.actions import close_account, create_sign_in_link, end_sessions, reset_two_factor, update_person
+from thuocdo.orgs.actions import (
+    close_account,
+    create_sign_in_link,
+    end_sessions,
+    reset_two_factor,
+    update_person,
+)
 from thuocdo.orgs.models import Person
 
 LOGIN = "/tai-khoan/dang-nhap/"
@@ -52,7 +58,10 @@ def test_the_page_first_asked_for_wins(client: Client, cast: Cast) -> None:
     """Somebody sent to the sign-in page comes back to the page asked for."""
     asked = client.get("/lam-viec/thong-bao/")
     assert asked["Location"] == f"{LOGIN}?next=/lam-viec/thong-bao/"
-    assert client.post(asked["Location"], {"login": "officer", "password": PASSWORD})["Location"] == "/lam-viec/thong-bao/"
+    assert (
+        client.post(asked["Location"], {"login": "officer", "password": PASSWORD})["Location"]
+        == "/lam-viec/thong-bao/"
+    )
 
 
 def test_name_in_capitals_and_mail_address_both_sign_in(cast: Cast) -> None:
@@ -64,7 +73,9 @@ def test_name_in_capitals_and_mail_address_both_sign_in(cast: Cast) -> None:
 
 def test_wrong_name_and_wrong_password_read_the_same(cast: Cast) -> None:
     """The answer does not tell whether the account exists, and names whom to call."""
-    known, unknown = (text_of(sign_in(Client(), name, "sai-mat-khau-roi")) for name in ("officer", "khong.co"))
+    known, unknown = (
+        text_of(sign_in(Client(), name, "sai-mat-khau-roi")) for name in ("officer", "khong.co")
+    )
     assert "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra bộ gõ tiếng Việt và phím Caps Lock." in known
     assert "gọi quản trị hệ thống của" in known
     assert known.replace("officer", "") == unknown.replace("khong.co", "")
@@ -76,7 +87,9 @@ def test_guessing_is_paused_whether_or_not_the_account_exists(cast: Cast, name: 
     for _attempt in range(5):
         sign_in(Client(), name, "sai-mat-khau-roi")
     refused = text_of(sign_in(Client(), name))
-    assert re.search(r"Bạn đã thử quá nhiều lần nên tạm dừng 5 phút để bảo vệ tài khoản. Thử lại lúc \d\d:\d\d\.", refused)
+    assert re.search(
+        r"Bạn đã thử quá nhiều lần nên tạm dừng 5 phút để bảo vệ tài khoản. Thử lại lúc \d\d:\d\d\.", refused
+    )
 
 
 def test_an_ended_account_says_so_only_after_the_right_password(cast: Cast) -> None:
@@ -189,7 +202,9 @@ def test_nobody_opens_an_account_alone(client: Client, cast: Cast) -> None:
     assert client.get("/tai-khoan/thu-dien-tu/").status_code == 404
 
 
-def test_without_mail_a_lost_password_leads_to_the_administrator(client: Client, cast: Cast, settings: Any) -> None:
+def test_without_mail_a_lost_password_leads_to_the_administrator(
+    client: Client, cast: Cast, settings: Any
+) -> None:
     """Where no mail is set up the page names whom to call; where it is, a link arrives by mail."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     assert "nhận một liên kết đăng nhập dùng một lần" in text_of(client.get("/tai-khoan/mat-khau/quen/"))

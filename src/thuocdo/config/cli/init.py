@@ -34,6 +34,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Ask what is missing where somebody sits at the terminal; print the one-time link."""
+    ask: Ask | None = input if sys.stdin.isatty() else None
+    if ask is None:
+        for option in ("kind", "unit", "code", "admin", "username"):
+            _value(getattr(args, option), f"--{option}", "", None)
     ensure_secrets(var_dir_of_environment())
     start_django(migrate=True)
     from thuocdo.orgs.models import Person, Unit
@@ -42,7 +46,6 @@ def run(args: argparse.Namespace) -> int:
         raise InputError(
             "Nơi này đã khởi tạo rồi. Thêm người ở trang Người dùng; mất tài khoản quản trị thì phục hồi bản sao lưu."
         )
-    ask: Ask | None = input if sys.stdin.isatty() else None
     kind = _value(args.kind, "--kind", "Cấp (commune hoặc province): ", ask)
     unit = _value(args.unit, "--unit", "Tên đơn vị: ", ask)
     code = _value(args.code, "--code", "Mã đơn vị: ", ask)

@@ -59,7 +59,12 @@ _POST = re.compile(
 _GROUP = re.compile(
     r"\b(?:cac|nhung|toan the|toan bo|tat ca|moi|tung)\b|\blien quan\b|^(?:ban,? nganh|doan the|co quan|don vi)\b"
 )
-_SHORT = ((re.compile(r"\bP\.\s*(?=\w)"), "Phòng "), (re.compile(r"\bTT\b\.?\s*(?=\w)"), "Trung tâm "))
+# between two long abbreviations "&" is "và"; in "TN&MT" it belongs to the abbreviation
+_SHORT = (
+    (re.compile(r"(?<=\w{3})&(?=\w{3})"), " & "),
+    (re.compile(r"\bP\.\s*(?=\w)"), "Phòng "),
+    (re.compile(r"\bTT\b\.?\s*(?=\w)"), "Trung tâm "),
+)
 _BETWEEN = re.compile(r"[^0-9a-z/]+")
 _JOINING = re.compile(r"\b(?:va|viet nam)\b")
 
@@ -93,6 +98,7 @@ class Parsed:
     level: Level | None
     place: str  # "mau" of "Phòng Kinh tế xã Mẫu"
     spelled: str  # place with accents, in one spelling, where the name is an authority
+    word: str = ""  # the word of the level as written: "xa" and "phuong" of one name are two communes
 
 
 def parse(name: str) -> Parsed:
@@ -101,7 +107,9 @@ def parse(name: str) -> Parsed:
     authority = _AUTHORITY.fullmatch(key)
     if authority:
         place = authority["place"] or ""
-        return Parsed(key, "", "", "", _LEVELS[authority["level"]], place, _spelled(name, place))
+        return Parsed(
+            key, "", "", "", _LEVELS[authority["level"]], place, _spelled(name, place), authority["level"]
+        )
     suffix = _SUFFIX.fullmatch(key)
     office, level, place = key, None, ""
     if suffix:
@@ -175,7 +183,7 @@ class Matcher:
         ratios: dict[int, float] = {}
         for candidate, parsed in rows:
             ratio = _ratio(wanted, candidate, parsed)
-            if exact_only and (ratio < 100.0 or wanted.key != parsed.key):
+            if exact_only and ratio < 100.0:
                 continue
             if ratio > ratios.get(candidate.unit, 0.0):
                 ratios[candidate.unit] = ratio
@@ -223,6 +231,8 @@ def _authority_ratio(wanted: Parsed, candidate: Candidate, known: Parsed) -> flo
         return 100.0 if candidate.tier < 2 and candidate.place == "" else 0.0
     if wanted.place != known.place:
         return 0.0
+    if wanted.word != known.word:
+        return 80.0
     # printed without any accent: the folded name decides; else accents must agree too
     if wanted.spelled == known.spelled or wanted.spelled == wanted.place:
         return 100.0
