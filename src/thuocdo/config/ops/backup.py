@@ -29,6 +29,7 @@ from thuocdo.lib.errors import InputError
 
 SNAPSHOT = "snapshot"
 SECRETS = ("secret.key", "audit.key")
+INCOMING = "incoming"  # documents.storage receives there
 
 
 @dataclass(frozen=True)
@@ -157,9 +158,9 @@ def _write_files(writer: archive.ArchiveWriter, *, with_secrets: bool) -> int:
 
 
 def stored_files(folder: Path) -> Iterator[Path]:
-    """Stored originals; half-written ones begin with a dot or end in ".part"/".tmp"."""
+    """Stored originals, not those that are still coming in."""
     if not folder.is_dir():
         return
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith(".") and path.suffix not in (".part", ".tmp"):
+        if path.is_file() and path.relative_to(folder).parts[0] != INCOMING:
             yield path

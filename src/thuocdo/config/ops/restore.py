@@ -191,7 +191,7 @@ def _file_place(backup: archive.Archive) -> Iterator[int]:
         scratch.mkdir(parents=True)
         names = [name for name in backup.members if name.startswith("files/")]
         for name in names:
-            _unpack(backup, name, scratch / name.removeprefix("files/"))
+            _unpack(backup, name, scratch / name.removeprefix("files/"), mode=0o440)
         yield len(names)
         if settings.STORE_DIR.is_dir():
             shutil.rmtree(settings.STORE_DIR)  # proved empty before
@@ -206,13 +206,14 @@ def _file_place(backup: archive.Archive) -> Iterator[int]:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _unpack(backup: archive.Archive, name: str, path: Path) -> None:
+def _unpack(backup: archive.Archive, name: str, path: Path, *, mode: int = 0o600) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as out:
         for block in backup.blocks(name):
             out.write(block)
         out.flush()
         os.fsync(out.fileno())
+    path.chmod(mode)
 
 
 def _load(backup: archive.Archive) -> None:
