@@ -33,6 +33,7 @@ _NOTE = re.compile(
 )
 _RULE = re.compile(r"^\s*([-*_=])(?:\s*\1){2,}\s*$")
 _BOLD = re.compile(r"^(\*{2,3}|__|<b>|<strong>)(.+?)(\*{2,3}|__|</b>|</strong>)[ .:]*$", re.IGNORECASE)
+_STARRED = re.compile(r"^\*\s+(\S.*)$")  # a Markdown bullet; a star without a blank is emphasis
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
@@ -145,7 +146,10 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
     filled = [
         len(first)
         for first, second in pairwise(plain)
-        if len(first) > 40 and second and split_marker(plain_line(second))[0] is None
+        if len(first) > 40
+        and second
+        and not _STARRED.match(second)
+        and split_marker(plain_line(second))[0] is None
     ]
     if len(filled) < 2 or max(map(len, plain)) > 200:
         return None
@@ -190,10 +194,11 @@ def _block(line: Line, running: list[str]) -> Block | None:
     if heading:
         raw = heading[2]
     bold = bool(_BOLD.match(raw))
-    text = plain_line(raw)
+    star = _STARRED.match(raw)
+    text = plain_line(star[1] if star else raw)
     if not text:
         return None
-    marker, rest = split_marker(text)
+    marker, rest = ("*", text) if star else split_marker(text)
     level = len(heading[1]) if heading else None
     kind = kind_of(rest, marker, level=level, bold=bold, centred=False)
     return Block(kind, rest, source, marker=marker, level=level, bold=bold, lines=lines)

@@ -94,7 +94,10 @@ def _joins(group: _Group, table: Table, between: list[Block]) -> bool:
     first = table.rows[0].cells
     if group.only_header:
         return width >= group.width and not texts
-    if group.header and same_header(first, group.header[: len(first)]):
+    printed = group.header and (
+        same_header(first, group.header[: len(first)]) or same_header(first, group.rows[0].texts())
+    )
+    if printed:
         return abs(width - group.width) <= 1
     if texts or width != group.width or width < 3:
         return False

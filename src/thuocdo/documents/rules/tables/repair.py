@@ -47,7 +47,7 @@ def _body(rows: Sequence[Row], used: int, header: tuple[str, ...], starts: froze
     after_header = False
     for at, row in enumerate(rows[used:], used):
         begins = begins or at in starts
-        if header and same_header(row.cells, header[: len(row.cells)]):
+        if header and (same_header(row.cells, header[: len(row.cells)]) or _repeats(row, rows[:used])):
             begins, after_header = True, True
             continue
         if after_header and is_column_numbers(row.cells):
@@ -58,6 +58,11 @@ def _body(rows: Sequence[Row], used: int, header: tuple[str, ...], starts: froze
         lines.append(Line(row, begins))
         begins = False
     return lines
+
+
+def _repeats(row: Row, printed: Sequence[Row]) -> bool:
+    """Whether a row is one of several printed header rows again."""
+    return len(printed) > 1 and any(same_header(row.cells, above.texts()) for above in printed)
 
 
 def _repaired(lines: list[Line], header: tuple[str, ...], width: int, words: Counter[str]) -> list[Row]:

@@ -70,7 +70,8 @@ def layout_of(table: Table) -> Layout:
     columns = _by_header(table.header) if table.header else _by_cells(table, width)
     if not table.header and Column.TASK not in columns:
         return Layout(TableKind.OTHER)
-    if _is_targets(table):
+    works = {Column.TASK, Column.REMEDY} & columns.keys() and {Column.LEAD, Column.DEADLINE} & columns.keys()
+    if _is_targets(table) and not works:
         return Layout(TableKind.TARGETS, columns)
     if Column.CAUSE in columns or (Column.CRITERION in columns and Column.REMEDY in columns):
         return Layout(TableKind.GAPS, _for_gaps(columns, table))

@@ -86,7 +86,9 @@ def _duties(node: Node, unit: str | None, frame: Frame) -> Iterator[Duty]:
     text = clean_item(node.text.strip())
     if not _says_duty(text):
         return
-    parts = _split(text) if unit is None or node.kind == "number" else [text]
+    prefixed = _PREFIX.match(text)
+    whole = prefixed is not None and is_unit_name(prefixed[1])
+    parts = _split(text) if (unit is None or node.kind == "number") and not whole else [text]
     for at, part in enumerate(parts, 1):
         phrase = deadline_inside(part) or repetition_inside(part)
         deadline = frame.deadline(phrase) if phrase else None

@@ -40,7 +40,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(
-    r"\((?P<lead>[^.;:()]{4,110}?)\s+chủ trì(?:[,\s]+(?:và\s+)?phối hợp\s+(?:với|cùng)\s+(?P<with>[^.;:()]{4,160}?))?\)[.;]?\s*$",
+    r"\((?P<lead>[^.;:()]{4,110}?)\s+chủ trì(?:[,\s]+(?:và\s+)?phối hợp\s+(?:với|cùng)\s+(?P<with>[^.;:()]{4,160}?))?\s*[;)]",
     re.IGNORECASE,
 )
 

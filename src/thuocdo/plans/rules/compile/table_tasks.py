@@ -28,12 +28,22 @@ def table_drafts(node: Node, table: Table, layout: Layout) -> Iterator[Draft]:
         if row.section:
             sections.enter(row)
             continue
+        if _titles_group(row, layout):
+            sections.enter(row)
+            continue
         drafts = list(_row_drafts(row, layout, sections, outer, around))
         number = (_text(row, layout, Column.NUMBER) or "").rstrip(".)") or f"r{at}"
         for index, draft in enumerate(drafts, 1):
             point = (str(index),) if len(drafts) > 1 else ()
             draft.key = key_of((*outer, *sections.path, number, *point))
             yield draft
+
+
+def _titles_group(row: Row, layout: Layout) -> bool:
+    """A row that only names a group ("1. Công khai, minh bạch | 5,60 | | |"): no task, unit or deadline."""
+    component = _text(row, layout, Column.COMPONENT)
+    said = (Column.TASK, Column.LEAD, Column.COORDINATING, Column.DEADLINE)
+    return component is not None and not any(_text(row, layout, column) for column in said)
 
 
 def _row_drafts(

@@ -80,7 +80,7 @@ def subject_of(sentence: str) -> str | None:
 
 
 _REQUEST = re.compile(
-    r"^(đề nghị|giao(?: cho)?|yêu cầu|trách nhiệm của|nhiệm vụ của|phân công)\s+", re.IGNORECASE
+    r"^(đề nghị|đối với|giao(?: cho)?|yêu cầu|trách nhiệm của|nhiệm vụ của|phân công)\s+", re.IGNORECASE
 )
 _DUTY_TAIL = re.compile(
     r"\s*(có trách nhiệm|có nhiệm vụ|thực hiện các nhiệm vụ( sau)?)\s*:?\s*$", re.IGNORECASE
