@@ -24,6 +24,8 @@ SWEEP_SECONDS = 60.0
 
 _lock = threading.Lock()
 _news = threading.Event()
+_stopping = threading.Event()
+_threads: list[threading.Thread] = []
 _started_in = 0  # process id; a fork starts anew
 _swept_at = 0.0
 
@@ -35,8 +37,21 @@ def start() -> None:
         if _started_in == os.getpid():
             return
         _started_in = os.getpid()
-        for number in range(THREADS):
-            threading.Thread(target=_work, name=f"jobs-{number + 1}", daemon=True).start()
+        _stopping.clear()
+        _threads[:] = [threading.Thread(target=_work, name=f"jobs-{n + 1}", daemon=True) for n in range(THREADS)]
+        for thread in _threads:
+            thread.start()
+
+
+def stop() -> None:
+    """End the threads when their job is done (tests; a web process just ends, and the job is run again)."""
+    global _started_in
+    _stopping.set()
+    _news.set()
+    for thread in _threads:
+        thread.join(timeout=60)
+    _threads.clear()
+    _started_in = 0
 
 
 def wake() -> None:
@@ -46,7 +61,7 @@ def wake() -> None:
 
 
 def _work() -> None:
-    while True:
+    while not _stopping.is_set():
         _news.clear()
         try:
             _sweep_each_minute()
