@@ -36,7 +36,7 @@ def _line_text(line: Line, plan: Plan, rng: random.Random) -> str:
 
 def _grid_text(grid: Grid, plan: Plan, rng: random.Random) -> str:
     pages: list[list[list[str]]] = [[]]
-    size = plan.print.page_rows
+    size = None if plan.print.pipes else plan.print.page_rows
     carried: list[str] | None = None
     for row in grid.rows:
         if size and len(pages[-1]) >= size:
@@ -121,30 +121,32 @@ def _signature(document: Any, left: list[Line | Grid], right: list[Line | Grid])
 
 
 def _grid_docx(document: Any, grid: Grid) -> None:
-    table = document.add_table(rows=1 + len(grid.rows), cols=len(grid.header))
+    numbers = [GridRow([f"({at})" for at in range(1, len(grid.header) + 1)])] if grid.numbered else []
+    printed = [GridRow(grid.header), *numbers, *grid.rows]
+    table = document.add_table(rows=len(printed), cols=len(grid.header))
     table.style = "Table Grid"
-    for at, row in enumerate([GridRow(grid.header), *grid.rows]):
+    for at, row in enumerate(printed):
         cells = table.rows[at].cells
         for cell, text in zip(cells, row.cells, strict=True):
             cell.text = text
         if row.section:
             cells[0].merge(cells[-1]).text = row.cells[0]
     for column in range(len(grid.header)):
-        _merge_down(table, grid, column)
+        _merge_down(table, grid, column, 1 + len(numbers))
 
 
-def _merge_down(table: Any, grid: Grid, column: int) -> None:
+def _merge_down(table: Any, grid: Grid, column: int, first: int) -> None:
     """Blank cells under a filled one in the columns of groups are one merged cell, as an office would do it."""
     if not _is_group(grid, column):
         return
     start = None
-    for at, row in enumerate(grid.rows, 1):
+    for at, row in enumerate(grid.rows, first):
         text = row.cells[column]
         if text or row.section:
             start = at if text and not row.section else None
         elif start is not None:
             merged = table.cell(start, column).merge(table.cell(at, column))
-            merged.text = grid.rows[start - 1].cells[column]
+            merged.text = grid.rows[start - first].cells[column]
 
 
 def _is_group(grid: Grid, column: int) -> bool:

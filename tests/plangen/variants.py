@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -30,6 +31,7 @@ class GridRow:
 class Grid:
     header: list[str]
     rows: list[GridRow]
+    numbered: bool = False  # a row (1) (2) (3) under the header
 
 
 @dataclass
@@ -50,6 +52,7 @@ class Print:
     wrap: int | None = None  # hard-wrapped at this width
     page_rows: int | None = None  # the header of a table is printed again after so many rows
     cut_rows: bool = False  # the last row of a page is cut
+    pipes: bool = False  # tables as Markdown with pipes
 
 
 @dataclass
@@ -76,6 +79,7 @@ def make(form: str, seed: int) -> Plan:
         wrap=rng.choice((None, None, None, 72, 90)),
         page_rows=rng.choice((None, 3, 4, 6)),
         cut_rows=rng.random() < 0.6,
+        pipes=rng.random() < 0.15,
     )
     writer = _Writer(plan, rng)
     writer.head()
@@ -173,17 +177,29 @@ class _Writer:
             write()
 
 
-def _with_inside(writer: _Writer, text: str) -> tuple[str, str | None]:
-    """Sometimes the sentence sets its own deadline."""
-    if writer.rng.random() < 0.25:
-        ending = writer.rng.choice(pools.INSIDE).format(y=writer.plan.year)
-        phrase = (
-            ending.strip("; .()").replace("hoàn thành ", "", 1)
-            if ending.startswith(";")
-            else ending.strip(" ().")
-        )
-        return text.rstrip(".") + ending, phrase.replace("xong ", "", 1)
-    return text, None
+def _said(writer: _Writer) -> Truth:
+    """A sentence that may name its own units and set its own deadline."""
+    rng, text = writer.rng, writer.sentence()
+    lead: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
+    deadline = None
+    if rng.random() < 0.2:
+        first, second = rng.sample(pools.PLAIN_UNITS, 2)
+        lead = (first,)
+        form = rng.choice(("giao", "bracket", "giao both"))
+        if form == "giao":
+            text = f"{text} Giao {first} chủ trì thực hiện."
+        elif form == "bracket":
+            text = f"{text.rstrip('.')} ({first} chủ trì, phối hợp với {second})."
+            helpers = (second,)
+        else:
+            text = f"{text} Giao {first} chủ trì, phối hợp với {second} thực hiện."
+            helpers = (second,)
+    elif rng.random() < 0.25:
+        ending = rng.choice(pools.INSIDE).format(y=writer.plan.year)
+        deadline = re.sub(r"^(hoàn thành|xong) ", "", ending.strip("; .()"))
+        text = text.rstrip(".") + ending
+    return Truth(text, lead, helpers, deadline)
 
 
 def _prose(writer: _Writer, markers: Callable[[int], str]) -> None:
@@ -202,6 +218,15 @@ def _prose(writer: _Writer, markers: Callable[[int], str]) -> None:
         )
     )
     deep = rng.random() < 0.35
+    if not deep and plan.form == "lettered" and rng.random() < 0.2:
+        # the numbered lines are the tasks
+        for number in range(1, rng.choice((6, 8, 10))):
+            truth = _said(writer)
+            plan.tasks.append(truth)
+            writer.add(f"{number}. {truth.text}")
+        if not before:
+            writer.duties()
+        return
     for number, heading in enumerate(rng.sample(pools.HEADINGS, rng.choice((3, 4, 5))), 1):
         name = f"1.{number}" if deep else str(number)
         if deep and number == 1:
@@ -210,9 +235,9 @@ def _prose(writer: _Writer, markers: Callable[[int], str]) -> None:
         if rng.random() < 0.3:
             writer.add("Tập trung thực hiện các nội dung sau:")
         for item in range(rng.choice((2, 3, 4))):
-            text, deadline = _with_inside(writer, writer.sentence())
-            plan.tasks.append(Truth(text, deadline=deadline))
-            writer.add(f"{markers(item)} {text}")
+            truth = _said(writer)
+            plan.tasks.append(truth)
+            writer.add(f"{markers(item)} {truth.text}")
     if not before:
         writer.duties()
 
@@ -300,10 +325,10 @@ def unit_headed(writer: _Writer) -> None:
     for number, unit in enumerate(rng.sample(pools.PLAIN_UNITS, rng.choice((4, 5, 6))), 1):
         writer.add(f"{number}. {ask}{unit}{rng.choice(('', ':'))}", rng.choice(("bold", "plain")))
         for item in range(rng.choice((1, 2, 3, 4))):
-            text, deadline = _with_inside(writer, writer.sentence())
+            text = writer.sentence()
             marker = f"{'abcdđ'[item]})" if sign == "letters" else sign
             writer.add(f"{marker} {text}")
-            plan.tasks.append(Truth(text, (unit,), deadline=deadline))
+            plan.tasks.append(Truth(text, (unit,)))
 
 
 TASK_COLUMNS = {
@@ -342,16 +367,23 @@ def tabular(writer: _Writer) -> None:
         header[order.index("component")] = "Lĩnh vực"
     rows: list[GridRow] = []
     sections = rng.random() < 0.6
+    split_sections = "number" in order and rng.random() < 0.4
+    blank_numbers = rng.random() < 0.15
     merged = "component" in order
     number = 0
     for at, heading in enumerate(rng.sample(pools.HEADINGS, 4), 1):
         if sections and not merged:
-            title = f"{('I', 'II', 'III', 'IV')[at - 1]}. {heading.upper()}"
-            rows.append(GridRow([title, *[""] * (len(order) - 1)], section=True))
+            roman = ("I", "II", "III", "IV")[at - 1]
+            if split_sections:
+                rows.append(GridRow([roman, heading, *[""] * (len(order) - 2)]))
+            else:
+                rows.append(GridRow([f"{roman}. {heading.upper()}", *[""] * (len(order) - 1)], section=True))
         for item in range(rng.choice((2, 3, 4))):
             number += 1
-            rows.append(_task_row(writer, order, heading if item == 0 else "", str(number)))
-    grid = Grid(header, rows)
+            rows.append(
+                _task_row(writer, order, heading if item == 0 else "", "" if blank_numbers else str(number))
+            )
+    grid = Grid(header, rows, numbered=rng.random() < 0.2)
     if rng.random() < 0.5:
         writer.section("NHIỆM VỤ CỤ THỂ")
         plan.elements.append(grid)

@@ -53,7 +53,7 @@ def _is_point(node: Node) -> bool:
     if node.parent is not None and node.parent.kind in _ITEMS:
         return False
     return (
-        len(node.text) > 20
+        len(node.text) > 12
         and not node.text.startswith("(")
         and not (node.text.endswith(":") and not node.children)
     )

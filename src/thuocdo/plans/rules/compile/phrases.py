@@ -27,16 +27,21 @@ _BEFORE = re.compile(
 _LATEST = re.compile(rf"(chậm\s+nhất\s+(?:là\s+)?{_WORKING})", re.IGNORECASE)
 _OPENING = re.compile(rf"^((?:trong\s+|từ\s+)?(?:{_QUARTER}|{_HALF}|{_MONTH}))\s*[:,]\s+", re.IGNORECASE)
 _REPEATED = re.compile(r"^((?:định\s+kỳ\s+)?h[àằ]ng\s+(?:năm|quý|tháng|tuần))(?=\s|,)", re.IGNORECASE)
+# a verb after the names of units; in capitals it is part of a name ("Địa chính - Xây dựng")
+_THEN = (
+    r"\s+(?-i:tham mưu|tổ chức|thực hiện|triển khai|xây dựng|rà soát|hướng dẫn|kiểm tra|theo dõi|hoàn thành|trong|trước"
+    r"|đôn đốc|(?<!vụ )tổng hợp)"
+)
 _GIVEN = re.compile(
-    r"(?:^|[.;(]\s*)(?:giao|phân công)\s+(?P<lead>[^.;:()]{4,120}?)\s+(?:là (?:cơ quan|đơn vị) )?chủ trì"
-    r"(?:[,\s]+(?:và\s+)?phối hợp\s+(?:với|cùng)\s+(?P<with>[^.;:()]{4,160}?))?"
-    r"(?=\s*[.;:)]|\s+(?:tham mưu|tổ chức|thực hiện|triển khai|xây dựng|rà soát|hướng dẫn|kiểm tra|theo dõi|hoàn thành|trong|trước|đôn đốc|tổng hợp)|$)",
+    rf"(?:^|[.;(]\s*)(?:giao|phân công)\s+(?P<lead>[^.;:()]{{4,120}}?)\s+(?:là (?:cơ quan|đơn vị) )?chủ trì"
+    rf"(?:[,\s]+(?:và\s+)?phối hợp\s+(?:với|cùng)\s+(?P<with>[^.;:()]{{4,160}}?))?"
+    rf"(?=\s*[.;:)]|{_THEN}|$)",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?P<lead>[^.;:()]{4,110}?)\s+chủ trì"
-    r"(?:[,\s]+(?:và\s+)?phối hợp\s+(?:với|cùng)\s+(?P<with>[^.;:()]{4,160}?))?"
-    r"(?=\s*[.;:)]|\s+(?:tham mưu|tổ chức|thực hiện|triển khai|xây dựng|rà soát|hướng dẫn|kiểm tra|theo dõi|đôn đốc|tổng hợp|trong việc)|,|$)",
+    rf"^(?P<lead>[^.;:()]{{4,110}}?)\s+chủ trì"
+    rf"(?:[,\s]+(?:và\s+)?phối hợp\s+(?:với|cùng)\s+(?P<with>[^.;:()]{{4,160}}?))?"
+    rf"(?=\s*[.;:)]|{_THEN}|,|$)",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(
