@@ -27,7 +27,27 @@ TASKS = [
     Item("Bồi dưỡng kỹ năng giao tiếp, ứng xử cho công chức trực tiếp tiếp nhận hồ sơ", "Công vụ"),
 ]
 WORDS = st.sampled_from(
-    ["rà", "soát", "công", "khai", "báo", "cáo", "đối", "thoại", "kiểm", "tra", "ngân", "sách", "hộ", "nghèo", "bản", "đất", "đai", "môi", "trường"]
+    [
+        "rà",
+        "soát",
+        "công",
+        "khai",
+        "báo",
+        "cáo",
+        "đối",
+        "thoại",
+        "kiểm",
+        "tra",
+        "ngân",
+        "sách",
+        "hộ",
+        "nghèo",
+        "bản",
+        "đất",
+        "đai",
+        "môi",
+        "trường",
+    ]
 )
 TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=12).map(" ".join), min_size=0, max_size=14)
 

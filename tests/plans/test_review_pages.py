@@ -32,7 +32,7 @@ def form_of(client: Client, version: PlanVersion, row: PlanRow) -> dict[str, Any
         value = bound.value()
         if value is True:
             sent[bound.name] = "on"
-        elif value not in (None, False):
+        elif value is not None and value is not False:
             sent[bound.name] = str(value)
     return sent
 

@@ -93,7 +93,11 @@ def test_the_head_is_as_annotated(shared: Path, number: str) -> None:
     made, gold = compiled(shared, number).document, annotation(number)["document"]
     assert (made.type, made.level, made.year) == (gold["type"], gold["level"], gold["year"])
     assert (made.number or "", str(made.issued or "")) == (gold["number"], gold["issued"])
-    assert (made.issuer, list(made.indices), made.place) == (gold["issuer"], gold["indices"], gold.get("place"))
+    assert (made.issuer, list(made.indices), made.place) == (
+        gold["issuer"],
+        gold["indices"],
+        gold.get("place"),
+    )
     assert [[b.number, str(b.date)] for b in made.legal_bases] == gold["bases"]
     assert [c.number for c in made.cited_documents if c.number] == gold["cited"]
     assert (len(made.recipients), made.funding is not None) == (gold["recipients"], gold["funding"])
