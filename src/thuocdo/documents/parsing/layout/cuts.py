@@ -7,6 +7,7 @@ half just the cells that go on hold text. Where all cells are equally long the p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
@@ -14,18 +15,22 @@ from rapidfuzz import fuzz
 from thuocdo.documents.parsing.layout.cells import Filled, Piece
 from thuocdo.lib.text import fold
 
+HEAD_ROWS = 3  # printed header rows are at most so many
+
 
 def join_cut_rows(pieces: Sequence[Piece]) -> None:
     """Move the second halves of cut rows to the first ones, in place.
 
     `pieces` are the printed parts of one table, on pages that follow each other.
     """
-    head = [_text(row) for row in _rows(pieces[0])]
+    head = [_text(row) for row in _rows(pieces[0])[:HEAD_ROWS]]
     open_row = _last(pieces[0])
     for piece in pieces[1:]:
         rows = [row for row in _rows(piece) if any(cell.lines for cell in row)]
         repeated = 0
-        while repeated < min(len(rows), len(head)) and _same(_text(rows[repeated]), head[repeated]):
+        while repeated < min(len(rows), len(head)) and _same(
+            _text(rows[repeated]), head[repeated], scanned=piece.page.scanned
+        ):
             repeated += 1
         rest = rows[repeated:]
         if not rest:
@@ -53,9 +58,12 @@ def _text(row: list[Filled]) -> str:
     return fold(" | ".join(" ".join(line.text for line in cell.lines) for cell in row))
 
 
-def _same(first: str, second: str) -> bool:
-    """Equal but for slips of recognition."""
-    return first == second or (len(first) > 20 and fuzz.ratio(first, second) >= 88)
+def _same(first: str, second: str, *, scanned: bool) -> bool:
+    """Equal, in scans but for slips of recognition."""
+    if first == second or not scanned:
+        return first == second
+    figures = [re.findall(r"\d+", text) for text in (first, second)]
+    return len(first) > 20 and figures[0] == figures[1] and fuzz.ratio(first, second) >= 88
 
 
 def _pairs(first: list[Filled], second: list[Filled]) -> list[tuple[Filled, Filled]] | None:

@@ -55,7 +55,7 @@ class _Builder:
         by_size: dict[tuple[int, int], list[Line]] = {}
         for page, own in zip(pages, self._lines, strict=True):
             by_size.setdefault(_size(page), []).extend(own)
-        return {size: measure(lines) for size, lines in by_size.items()}
+        return {size: measure(lines, 10.0 * size[0]) for size, lines in by_size.items()}
 
     def document(self) -> Document:
         for page, lines, pieces in zip(self._pages.values(), self._lines, self._pieces, strict=True):

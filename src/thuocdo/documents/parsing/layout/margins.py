@@ -11,6 +11,9 @@ from statistics import median
 from thuocdo.documents.parsing.layout.page import Line
 
 
+FEW = 12  # lines
+
+
 @dataclass(frozen=True, slots=True)
 class Margins:
     """`left`, `right`: edges of running text; `gap`: blank between lines of one paragraph; `indented`: whether
@@ -27,14 +30,20 @@ class Margins:
         return self.right - self.left
 
 
-def measure(lines: Sequence[Line]) -> Margins:
-    """Margins of the running text in these lines (all of one page size)."""
+def measure(lines: Sequence[Line], page_width: float) -> Margins:
+    """Margins of the running text in these lines (all of one page size).
+
+    Where hardly any line is full, the right margin is taken to be as wide as the left one.
+    """
     if not lines:
         return Margins(0.0, 0.0, 0.0, 12.0)
     size = body_size(lines)
     lefts, rights = sorted(line.x0 for line in lines), sorted(line.x1 for line in lines)
     left = lefts[len(lefts) // 20]
     right = rights[min(int(len(rights) * 0.93), len(rights) - 1)]
+    full = sum(right - line.x1 < 0.5 * size for line in lines)
+    if len(lines) < FEW and (full < 3 or full == len(lines)):
+        right = max(right, page_width - left)
     gaps = [
         round((after.top - before.bottom) * 2) / 2
         for before, after in itertools.pairwise(lines)

@@ -23,7 +23,11 @@ _MIXED_CASE = re.compile(r"^[^\W\d_][^\W\d_]{1,2}$")
 
 def repaired(word: Found, dark: Gray) -> Found:
     """The word with its case made even and Roman numerals counted in the picture."""
-    text = word.text
+    text = word.text.replace("⁄", "/")
+    if "//" in text and "://" not in text:
+        text = text.replace("//", "/")
+    if text != word.text:
+        word = replace(word, text=text)
     if _MIXED_CASE.match(text) and text[0].islower() and text[1:].isupper():
         return replace(word, text=text.lower(), confidence=min(word.confidence, 0.8))
     found = _NUMERAL.match(text)
