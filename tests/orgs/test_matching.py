@@ -227,6 +227,16 @@ def test_an_offices_own_name_always_finds_it(name: str, ending: str, upper: bool
     assert matcher.match(printed).unit == OFFICES.index(name)
 
 
+def test_the_letters_of_a_place_are_no_abbreviation() -> None:
+    """A commune whose name in capitals holds "CA" or "HCC" is still found."""
+    matcher = Matcher([Candidate(1, "Xã Bình Ca", Level.COMMUNE, 1, "binh ca")])
+    assert [matcher.match(name).unit for name in ("XÃ BÌNH CA", "UBND XÃ BÌNH CA", "UBND xã Bình Ca")] == [
+        1,
+        1,
+        1,
+    ]
+
+
 def test_words_for_groups_and_posts() -> None:
     """A unit's name is neither; both are told by whole words."""
     assert not any(is_group(name) or is_post(name) for name in OFFICES)

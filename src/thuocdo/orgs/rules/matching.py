@@ -40,7 +40,7 @@ _LEVELS = {
 }
 _LEVEL = "thi xa|thi tran|dac khu|thanh pho|xa|phuong|tinh|huyen|quan"
 _BODY = "uy ban nhan dan"
-_AUTHORITY = re.compile(rf"(?:{_BODY} )?(?P<level>{_LEVEL})(?: (?P<place>.+))?")
+_AUTHORITY = re.compile(rf"(?:(?:{_BODY}|ubnd) )?(?P<level>{_LEVEL})(?: (?P<place>.+))?")
 _SUFFIX = re.compile(
     rf"(?P<office>.+?)(?: (?:cua|thuoc|truc thuoc)(?: {_BODY})?)? (?P<level>{_LEVEL})(?: (?P<place>(?!hoi\b).+))?"
 )
@@ -63,6 +63,7 @@ _GROUP = re.compile(
 _SHORT = (
     (re.compile(r"(?<=\w{3})&(?=\w{3})"), " & "),
     (re.compile(r"\bP\.\s*(?=\w)"), "Phòng "),
+    (re.compile(r"\bTP\b\.?\s*(?=\w)"), "Thành phố "),
     (re.compile(r"\bTT\b\.?\s*(?=\w)"), "Trung tâm "),
 )
 _BETWEEN = re.compile(r"[^0-9a-z/]+")
@@ -104,7 +105,10 @@ class Parsed:
 def parse(name: str) -> Parsed:
     """Office, kind, proper name and authority of a unit's name."""
     key = key_of(name)
-    authority = _AUTHORITY.fullmatch(key)
+    # letters of a place are no abbreviation: "XÃ BÌNH CA" is not about the police
+    authority = _AUTHORITY.fullmatch(" ".join(_BETWEEN.sub(" ", fold(name)).split())) or _AUTHORITY.fullmatch(
+        key
+    )
     if authority:
         place = authority["place"] or ""
         return Parsed(
