@@ -58,7 +58,7 @@ def deadline_inside(text: str) -> str | None:
     """
     for pattern in (_BRACKET, _COMPLETE, _LATEST):
         found = pattern.search(text)
-        if found:
+        if found and not re.search(r"(đã|được)\s*$", text[: found.start()], re.IGNORECASE):
             return _plain(found[1])
     found = _OPENING.match(text)
     if found:
