@@ -52,9 +52,10 @@ print(Unit.objects.count(), Person.objects.count(), Membership.objects.count(), 
 class Place:
     """One VAR_DIR and one database. Keys stand in files, as on a real installation."""
 
-    def __init__(self, var: Path, url: str | None = None, *, keys: bool = True) -> None:
+    def __init__(self, var: Path, url: str | None = None, *, keys: bool = True, lean: bool = True) -> None:
         self.var = var
-        self.env = environment(var, url, DJANGO_SETTINGS_MODULE="tests.config.lean_settings", PYTHONPATH=ROOT)
+        settings = "tests.config.lean_settings" if lean else "thuocdo.config.settings"
+        self.env = environment(var, url, DJANGO_SETTINGS_MODULE=settings, PYTHONPATH=ROOT)
         for name in ("SECRET_KEY", "AUDIT_KEY"):
             value = self.env.pop(name)
             if keys:

@@ -9,6 +9,8 @@ import logging
 import os
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import DatabaseError, connection
 
@@ -26,6 +28,7 @@ _lock = threading.Lock()
 _news = threading.Event()
 _stopping = threading.Event()
 _threads: list[threading.Thread] = []
+_held = False
 _started_in = 0  # process id; a fork starts anew
 _swept_at = 0.0
 
@@ -38,7 +41,9 @@ def start() -> None:
             return
         _started_in = os.getpid()
         _stopping.clear()
-        _threads[:] = [threading.Thread(target=_work, name=f"jobs-{n + 1}", daemon=True) for n in range(THREADS)]
+        _threads[:] = [
+            threading.Thread(target=_work, name=f"jobs-{n + 1}", daemon=True) for n in range(THREADS)
+        ]
         for thread in _threads:
             thread.start()
 
@@ -54,8 +59,21 @@ def stop() -> None:
     _started_in = 0
 
 
+@contextmanager
+def held() -> Iterator[None]:
+    """No threads are started inside the block: whoever holds runs its jobs itself (a process that will fork)."""
+    global _held
+    _held = True
+    try:
+        yield
+    finally:
+        _held = False
+
+
 def wake() -> None:
     """A job waits: have it looked at now."""
+    if _held:
+        return
     start()
     _news.set()
 

@@ -53,18 +53,16 @@ def run(args: argparse.Namespace) -> int:
 
     from thuocdo.config.ops.upgrade import upgrade
 
-    done = upgrade(now=timezone.localtime())
-    if done.fresh:
-        (var / MARK).write_text(
-            "Dữ liệu mẫu do “thuocdo demo” tạo ra; không dùng cho công việc thật.\n", "utf-8"
-        )
+    upgrade(now=timezone.localtime())
+    from thuocdo.jobs import inprocess
     from thuocdo.reporting.actions import load_demo
 
-    summary = load_demo(plans=[path.resolve() for path in args.plans], now=timezone.now())
+    with inprocess.held():  # the web process that is started below has the threads, not this one
+        summary = load_demo(plans=[path.resolve() for path in args.plans], now=timezone.now())
     listening = Listening(HOST, args.port, workers=1, threads=8)
     if args.no_serve:
         _say(summary)
-        return 0
+        return 1 if summary.problems else 0
     from thuocdo.config.ops.static import ensure_collected
 
     ensure_collected()
@@ -85,6 +83,7 @@ def _prepare(var: Path, port: int) -> None:
             f"{var} có dữ liệu không do “thuocdo demo” tạo ra. Hãy chọn thư mục khác bằng --data."
         )
     ensure_secrets(var)
+    (var / MARK).write_text("Dữ liệu mẫu do “thuocdo demo” tạo ra; không dùng cho công việc thật.\n", "utf-8")
     os.environ["JOBS_IN_PROCESS"] = "1"
     os.environ["SITE_URL"] = f"http://localhost:{port}"
     for name in ("HTTPS", "BEHIND_PROXY", "ALLOWED_HOSTS"):

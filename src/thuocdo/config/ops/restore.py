@@ -217,32 +217,41 @@ def _unpack(backup: archive.Archive, name: str, path: Path, *, mode: int = 0o600
 
 
 def _load(backup: archive.Archive) -> None:
+    """Tables as they were when the backup was made, its rows in them, and the proof that they are the same."""
     from django.db.migrations.executor import MigrationExecutor
 
-    connection = connections["default"]
     applied = _applied(backup)
-    executor = MigrationExecutor(connection)
+    executor = MigrationExecutor(connections["default"])
     executor.migrate(leaves(applied, executor.loader))
     models = {model._meta.db_table: model for model in rows.tables(apps_of(applied))}
     said: dict[str, dict[str, Any]] = {table["name"]: table for table in backup.manifest["tables"]}
     if set(models) != set(said):
-        raise InputError(
-            f"Bản sao lưu không hợp với phiên bản này: khác bảng {sorted(set(models) ^ set(said))[0]}."
-        )
+        other = sorted(set(models) ^ set(said))[0]
+        raise InputError(f"Bản sao lưu không hợp với phiên bản này: khác bảng {other}. Chưa phục hồi gì.")
     try:
-        with transaction.atomic():
-            rows.empty(list(models.values()), "default")
-            for name, table in said.items():
-                rows.insert(models[name], backup.lines(f"tables/{name}.jsonl"), table["columns"], "default")
-            rows.reset_sequences(list(models.values()), "default")
-        connection.check_constraints()
+        _insert_all(backup, models, said)
+    except InputError:
+        raise
     except (DatabaseError, ValueError) as error:
-        raise InputError(
-            f"Không nạp được dữ liệu của bản sao lưu: {str(error).strip().splitlines()[0]}. Chưa phục hồi gì."
-        ) from error
+        reason = str(error).strip().splitlines()[0]
+        raise InputError(f"Không nạp được dữ liệu của bản sao lưu: {reason}. Chưa phục hồi gì.") from error
     for name, table in said.items():
         found = rows.digest(models[name], "default")
         if (found.rows, found.text) != (table["rows"], table["digest"]):
             raise InputError(
                 f"Bảng {name} sau khi nạp khác với bản sao lưu. Chưa phục hồi gì; hãy báo lỗi này."
             )
+
+
+def _insert_all(backup: archive.Archive, models: dict[str, Any], said: dict[str, dict[str, Any]]) -> None:
+    connection = connections["default"]
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            # migrations in this same transaction have made some of them immediate
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        rows.empty(list(models.values()), "default")
+        for name, table in said.items():
+            rows.insert(models[name], backup.lines(f"tables/{name}.jsonl"), table["columns"], "default")
+        rows.reset_sequences(list(models.values()), "default")
+    connection.check_constraints()
