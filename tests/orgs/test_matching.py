@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -128,6 +129,15 @@ def test_a_choice_becomes_an_alias_of_the_own_papers(cast: Cast) -> None:
     assert found(cast, name) == "culture"
     assert found(cast, name.upper()) == "culture"
     assert found(cast, name, key="other") is None
+
+
+def test_only_reviewers_and_administrators_name_units(cast: Cast) -> None:
+    """An officer, and the coordinator next door, cannot say what a unit is called in the commune's papers."""
+    for key in ("officer", "other_coordinator"):
+        with pytest.raises(PermissionDenied):
+            add_alias(
+                unit=cast.unit("culture"), name="X", scope=cast.unit("commune"), by=cast.person(key), now=NOW
+            )
 
 
 def test_the_newest_choice_holds(cast: Cast) -> None:

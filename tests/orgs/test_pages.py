@@ -281,3 +281,29 @@ def test_a_link_dies_with_the_next_one(cast: Cast) -> None:
     first = create_sign_in_link(person=me, by=None, now=NOW)
     create_sign_in_link(person=me, by=None, now=NOW)
     assert Client().get(f"/tai-khoan/lien-ket/{first}/").status_code == 410
+
+
+def test_the_log_shows_role_and_office_of_who_acted(admin: Client, cast: Cast) -> None:
+    """An entry of an act on the site carries the role and office, never the name."""
+    admin.post(f"{UNITS}them/", {"name": "Bản Mẫu Ba", "kind": "village", "parent": "Xã Mẫu"})
+    entry = Entry.objects.get(code="orgs.unit.created", actor=cast.person("administrator").pk)
+    assert entry.actor_label == "Quản trị hệ thống, Xã Mẫu"
+
+
+def test_the_first_administrator_is_told_how_to_begin(client: Client, db: None) -> None:
+    """Where nobody else has an account the list explains the first steps."""
+    from django.utils import timezone
+
+    from thuocdo.orgs.actions.setup import initialise
+    from thuocdo.orgs.rules.rights import UnitKind
+
+    initialise(
+        unit_name="Xã Mẫu",
+        kind=UnitKind.COMMUNE,
+        code="99001",
+        full_name="Q",
+        username="quantri",
+        now=timezone.now(),
+    )
+    client.force_login(Person.objects.get())
+    assert "Mới có mình bạn." in text_of(client.get(PEOPLE))

@@ -30,6 +30,16 @@ def must_reach(right: Right, unit: Unit | None, *, by: Person | None, now: datet
         raise PermissionDenied(_("Bạn không có quyền làm việc này ở đơn vị này."))
 
 
+def must_name(unit: Unit, scope: Unit | None, *, by: Person | None, now: datetime) -> None:
+    """Refuse unless `by` reviews plans of the authority `scope`, or administers the unit, and so may say what it is called."""
+    if by is None:
+        return
+    rights = rights_of(by, on=day_of(now))
+    if rights.can(Right.UNIT_ADMIN, unit) or (scope is not None and rights.can(Right.PLAN_REVIEW, scope)):
+        return
+    raise PermissionDenied(_("Bạn không có quyền đặt tên gọi khác cho đơn vị này."))
+
+
 def must_grant(role: Role, unit: Unit, *, by: Person | None, now: datetime) -> None:
     """Refuse unless `by` may give or end this role at the unit."""
     if by is not None and not rights_of(by, on=day_of(now)).can_grant(role, unit):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from thuocdo.audit.actions import record, recorded
 from thuocdo.lib.errors import InputError
 from thuocdo.lib.text import clean, fold, sort_key
-from thuocdo.orgs.actions.allowed import day_of, must_reach
+from thuocdo.orgs.actions.allowed import day_of, must_name, must_reach
 from thuocdo.orgs.models import Membership, Person, Unit, UnitName
 from thuocdo.orgs.queries.units import merge_preview
 from thuocdo.orgs.rules.rights import Right, UnitKind
@@ -177,6 +177,7 @@ def add_alias(
 
     The newest choice holds: the same name pointing elsewhere within the scope is taken back first.
     """
+    must_name(unit, scope, by=by, now=now)
     name = clean(name)
     if not name or len(name) > 200:
         raise InputError(_("Tên gọi khác phải có từ 1 đến 200 ký tự."))
