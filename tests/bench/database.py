@@ -37,6 +37,7 @@ def _here(label: str, measure: Callable[[str], list[Figure]]) -> list[Figure]:
 
     settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     settings.ALLOWED_HOSTS = ["*"]
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     django.setup()
     from django.core.management import call_command
 
