@@ -41,7 +41,9 @@ def run(args: argparse.Namespace) -> int:
     require_schema()
     require_free(args.host, args.port)
     from thuocdo.config.ops.static import ensure_collected
+    from thuocdo.config.ops.upgrade import ensure_cache_table
 
+    ensure_cache_table()
     if ensure_collected():
         print("Đã chuẩn bị các tệp tĩnh.", file=sys.stderr)
     serve(listening, lambda: _say(listening, guessed=guessed))
@@ -84,4 +86,8 @@ def _say(listening: Listening, *, guessed: bool) -> None:
                 "hoặc đặt sau Caddy hay nginx với BEHIND_PROXY=1 (xem docs/guide/cai-dat.md).",
                 file=sys.stderr,
             )
+    from django.conf import settings
+
+    if not settings.JOBS_IN_PROCESS:
+        print("Đọc kế hoạch và các việc nền cần thêm một tiến trình: thuocdo worker")
     print("Dừng bằng Ctrl+C.", flush=True)

@@ -30,7 +30,9 @@ def state(alias: str = "default") -> SchemaState:
     try:
         executor = MigrationExecutor(connections[alias])
     except Error as error:
-        raise InputError(f"Không mở được cơ sở dữ liệu: {str(error).strip().splitlines()[0]}") from error
+        where = connections[alias].settings_dict["NAME"]
+        reason = str(error).strip().splitlines()[0]
+        raise InputError(f"Không mở được cơ sở dữ liệu {where}: {reason}") from error
     loader = executor.loader
     done = set(loader.applied_migrations)
     replaced = {key for migration in loader.disk_migrations.values() for key in migration.replaces}

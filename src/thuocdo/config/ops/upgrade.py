@@ -36,9 +36,7 @@ def upgrade(*, now: datetime, backup_first: bool = True) -> UpgradeSummary:
         saved = make_backup(folder / f"truoc-nang-cap-{now:%Y%m%d-%H%M%S}.zip", now=now).path
     if found.pending:
         call_command("migrate", verbosity=0, interactive=False)
-    if CACHE_TABLE not in connection.introspection.table_names():
-        with transaction.atomic():
-            call_command("createcachetable", verbosity=0)
+    ensure_cache_table()
     if found.pending:
         record(
             "config.database.migrated",
@@ -47,3 +45,10 @@ def upgrade(*, now: datetime, backup_first: bool = True) -> UpgradeSummary:
             after={"steps": len(found.pending), "fresh": found.fresh},
         )
     return UpgradeSummary(found.pending, found.fresh, saved)
+
+
+def ensure_cache_table() -> None:
+    """The shared cache is a table that no migration makes; without it nobody could sign in."""
+    if CACHE_TABLE not in connection.introspection.table_names():
+        with transaction.atomic():
+            call_command("createcachetable", verbosity=0)
