@@ -198,4 +198,4 @@ def _fills(before: Line, line: Line, width: float) -> bool:
     """Whether the line before is one word so wide that not one more letter had room: it may have been cut."""
     first = line.words[0]
     letter = (first.x1 - first.x0) / len(first.text)
-    return width - (before.x1 - before.x0) < 1.2 * letter + 1
+    return width - (before.x1 - before.x0) < 1.6 * letter + 1.5

@@ -33,7 +33,6 @@ class _Builder:
     def __init__(self, pages: Sequence[Page], reader: str, notes: Sequence[str]) -> None:
         self._pages = {page.number: page for page in pages}
         self._reader = reader
-        self._notes = tuple(notes)
         self._blocks: list[Block] = []
         self._current: list[Line] = []
         self._footnotes: list[Block] = []
@@ -44,6 +43,7 @@ class _Builder:
         self._lines, self._running = split_furniture(pages, lines)
         self._pieces = [pieces for _, pieces in taken]
         self._words = count_words(word.text for page in pages for word in page.words)
+        self._notes = (*notes, *_unruled_note(self._lines))
         everything = [line for own in self._lines for line in own]
         self._body = body_size(everything) if everything else 12.0
         self._margins = self._measure(pages)
@@ -212,6 +212,15 @@ class _Builder:
 
 def _size(page: Page) -> tuple[int, int]:
     return round(page.width / 10), round(page.height / 10)
+
+
+def _unruled_note(lines: Sequence[Sequence[Line]]) -> list[str]:
+    """A sentence for the user where columns stand side by side without ruling lines: their cells are not told apart."""
+    pages = [own[0].page for own in lines if sum(len(parts(line, 1.0)) >= 3 for line in own) >= 5]
+    if not pages:
+        return []
+    listed = ", ".join(map(str, pages))
+    return [f"Trang {listed} có bảng không kẻ khung nên có thể đọc lẫn cột. Nên tải lên bản Word (.docx)."]
 
 
 def _goes_on(before: str, text: str) -> bool:

@@ -26,7 +26,7 @@ def mend(text: str, rest: str, words: Counter[str]) -> str:
 
 def _is_cut(left: str, right: str, words: Counter[str]) -> bool:
     end, start = left[-1], right[0]
-    if start in ").,;:/%]”*" or (end not in ").,;" and ("://" in left or left.startswith("www."))):
+    if start in ").,;:/%]”*" or (end not in "),;" and ("://" in left or left.startswith("www."))):
         return True
     if end.isdigit() and start.isdigit():
         return not _DATE.search(left)

@@ -61,8 +61,11 @@ def _really_other(before: Line, line: Line, size: float) -> bool:
 
 
 def _had_room(before: Line, line: Line, margins: Margins, slack: float) -> bool:
-    first = line.words[0]
-    needed = first.x1 - first.x0 + 0.25 * before.size
+    # a word and the dots after it are not parted by word processors
+    end = next(
+        (i for i, w in enumerate(line.words[1:], 1) if any(c.isalnum() for c in w.text)), len(line.words)
+    )
+    needed = line.words[end - 1].x1 - line.words[0].x0 + 0.25 * before.size
     if is_centred(before, margins) or (is_centred(line, margins) and is_balanced(before, margins)):
         return before.x1 - before.x0 + needed < margins.width - slack
     return before.x1 + needed < margins.right - slack
