@@ -18,12 +18,12 @@ LONG = 130  # from this many characters an open end is a cut sentence, not a hea
 
 _CLOSED = re.compile(r"[.;:!?…][”\"’')\]»]*$|\./\.$")
 _OPENERS = re.compile(r"[,\-–(/“‘&+]$")
-_DANGLING = frozenset(
-    "của và với các cho tại trong ngoài theo về do bởi là được bị từ đến để hoặc như những một có không ở trên dưới "
-    "bằng việc cấp đối trước sau gồm nhất mỗi từng toàn thuộc giữa qua hay nhằm mà thì khi nếu vì tỉnh, phối thực "
-    "triển ban phòng sở hội ủy mặt".split()
+_DANGLING = re.compile(
+    r"(?:^|\s)(của|và|với|các|cho|tại|trong|ngoài|theo|về|do|bởi|là|được|bị|từ|đến|để|hoặc|như|những|một|có|không|ở|trên|dưới"
+    r"|bằng|việc|cấp|đối|trước|sau|gồm|nhất|mỗi|từng|toàn|thuộc|giữa|qua|hay|nhằm|mà|thì|khi|nếu|vì|phối|thực"
+    r"|triển|ban|phòng|sở|hội|ủy|mặt)$"
 )
-_COUNTED = frozenset("số ngày tháng năm quý điều khoản khoảng".split())  # a number must follow
+_COUNTED = re.compile(r"(?:^|\s)(số|ngày|tháng|năm|quý|điều|khoản|khoảng)$")  # a number must follow
 _PAIRS = frozenset(
     {("mat tran", "to quoc"), ("hoi dong", "nhan dan"), ("uy ban", "nhan dan"), ("uy ban", "mat tran")}
 )
@@ -31,6 +31,7 @@ _FORMULA = re.compile(
     r"(can cu|thuc hien (ke hoach|quyet dinh|cong van|nghi quyet|chi thi|chuong trinh)|tren day la|noi nhan|kinh gui"
     r"|\(?(ban hanh )?kem theo|de (tiep tuc|thuc hien|trien khai|duy tri)|bieu |phu luc|ngay \d+ thang|so:)"
 )
+_PLACED = re.compile(r"[^,;.]{2,40}, ngay\s*\d*\s*thang\s*\d*\s*nam")
 _SYLLABLE = re.compile(
     r"(ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?([aeiouy]{1,3})(ch|nh|ng|[cmnpt])?",
     re.IGNORECASE,
@@ -48,8 +49,7 @@ def dangles(text: str, after: str = "") -> bool:
     """Whether the text surely goes on with `after`: it ends with a comma, a hyphen or a word that needs another."""
     if _OPENERS.search(text):
         return True
-    last = (text.rsplit(None, 1)[-1:] or [""])[0]
-    return last in _DANGLING or (last in _COUNTED and after[:1].isdigit())
+    return bool(_DANGLING.search(text) or (after[:1].isdigit() and _COUNTED.search(text)))
 
 
 def starts_small(text: str) -> bool:
@@ -61,6 +61,8 @@ def starts_small(text: str) -> bool:
 def continues(before: Block, after: Block) -> bool:
     """Whether `after` is the rest of the paragraph `before`, cut by a page or line end."""
     if not _may_join(before, after) or not is_open(before.text):
+        return False
+    if _PLACED.match(fold(after.text[:80])):
         return False
     if starts_small(after.text):
         return not after.text.startswith("(")
