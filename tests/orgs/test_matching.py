@@ -247,6 +247,14 @@ def test_the_letters_of_a_place_are_no_abbreviation() -> None:
     ]
 
 
+def test_accents_tell_places_apart_where_any_are_printed() -> None:
+    """Of two communes that differ by a tone the printed one is meant; without any accent a person chooses."""
+    names = ("Xã Thanh An", "Xã Thạnh An")
+    matcher = Matcher(Candidate(n, name, Level.COMMUNE, 1, "thanh an") for n, name in enumerate(names))
+    printed = ("UBND xã Thanh An", "UBND xã Thạnh An", "UBND xa Thanh An")
+    assert [matcher.match(name).unit for name in printed] == [0, 1, None]
+
+
 def test_words_for_groups_and_posts() -> None:
     """A unit's name is neither; both are told by whole words."""
     assert not any(is_group(name) or is_post(name) for name in OFFICES)

@@ -99,6 +99,7 @@ class Parsed:
     level: Level | None
     place: str  # "mau" of "Phòng Kinh tế xã Mẫu"
     spelled: str  # place with accents, in one spelling, where the name is an authority
+    accented: bool = True  # printed with accents, so that they tell names apart
     word: str = ""  # the word of the level as written: "xa" and "phuong" of one name are two communes
 
 
@@ -110,17 +111,16 @@ def parse(name: str) -> Parsed:
         key
     )
     if authority:
-        place = authority["place"] or ""
-        return Parsed(
-            key, "", "", "", _LEVELS[authority["level"]], place, _spelled(name, place), authority["level"]
-        )
+        level, place = authority["level"], authority["place"] or ""
+        spelled, accented = _spelled(name, place), not name.isascii()
+        return Parsed(key, "", "", "", _LEVELS[level], place, spelled, accented, level)
     suffix = _SUFFIX.fullmatch(key)
-    office, level, place = key, None, ""
+    office, of_level, place = key, None, ""
     if suffix:
-        office, level, place = suffix["office"], _LEVELS[suffix["level"]], suffix["place"] or ""
+        office, of_level, place = suffix["office"], _LEVELS[suffix["level"]], suffix["place"] or ""
     found = _KIND.fullmatch(office)
     kind, proper = (found["kind"], found["proper"]) if found else ("", office)
-    return Parsed(key, office, kind, proper, level, place, "")
+    return Parsed(key, office, kind, proper, of_level, place, "")
 
 
 def _spelled(name: str, place: str) -> str:
@@ -238,6 +238,6 @@ def _authority_ratio(wanted: Parsed, candidate: Candidate, known: Parsed) -> flo
     if wanted.word != known.word:
         return 80.0
     # printed without any accent: the folded name decides; else accents must agree too
-    if wanted.spelled == known.spelled or wanted.spelled == wanted.place:
+    if wanted.spelled == known.spelled or not wanted.accented:
         return 100.0
     return 80.0
