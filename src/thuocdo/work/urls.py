@@ -14,6 +14,7 @@ urlpatterns = [
     path("cho-quyet-dinh/<int:plan>/", bulk.unmatched, name="unmatched"),
     path("cho-quyet-dinh/muc/<int:pk>/", bulk.decide, name="unmatched_decide"),
     path("<int:pk>/", detail.task_detail, name="task_detail"),
+    path("<int:pk>/nguon/", detail.task_source, name="task_source"),
     path("<int:pk>/ket-qua/", detail.task_progress, name="task_progress"),
     path("<int:pk>/buoc/<slug:slug>/", detail.task_step, name="task_step"),
     path("<int:pk>/chu-tri/", detail.task_lead, name="task_lead"),

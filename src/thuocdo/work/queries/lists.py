@@ -155,7 +155,9 @@ def tasks_of_unit(unit: Unit, rights: Rights) -> TaskQuerySet:
     Somebody who works at an office but follows up the whole authority sees the authority's.
     """
     authority = unit.authority
-    follows_up = authority is not None and (unit.pk == authority.pk or rights.can(Right.TASK_ASSIGN, authority))
+    follows_up = authority is not None and (
+        unit.pk == authority.pk or rights.can(Right.TASK_ASSIGN, authority)
+    )
     if authority is not None and follows_up and rights.can(Right.TASK_READ, authority):
         return Task.objects.filter(authority=authority)  # all of them are visible: no need to ask again
     helps = TaskUnit.objects.filter(unit=unit).order_by().values("task")

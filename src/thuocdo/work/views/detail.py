@@ -18,6 +18,8 @@ from thuocdo.calendars.queries import working_calendar
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.web import Refusal, page, refused, requires
+from thuocdo.plans.queries.plans import visible_version
+from thuocdo.plans.queries.source import source_of
 from thuocdo.work import actions
 from thuocdo.work.forms import DeadlineForm, LeadForm, PersonForm, ProgressForm, StepForm
 from thuocdo.work.models import Task
@@ -57,6 +59,28 @@ PRIMARY = ("accept", "submit", "start", "resume")
 def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of one task."""
     return _show(request, _task(request, pk))
+
+
+@requires(Right.TASK_READ, Right.SUPERVISE)
+def task_source(request: HttpRequest, pk: int) -> HttpResponse:
+    """The place in the plan that the task was read from, highlighted among its neighbours."""
+    task = _task(request, pk)
+    if task.row is None:
+        raise Http404
+    version = task.row.version
+    context = {
+        "heading": _("Chỗ trong văn bản"),
+        "crumbs": [
+            (_("Nhiệm vụ"), reverse("work:task_list")),
+            (_("Nhiệm vụ %(n)s") % {"n": task.number}, task.get_absolute_url()),
+            (_("Nguồn"), ""),
+        ],
+        "task": task,
+        "version": version,
+        "source": source_of(version, task.row.data),
+        "reads_plan": visible_version(request.rights, version.pk) is not None,  # type: ignore[attr-defined]
+    }
+    return page(request, "work/task_source.html", context, region="work/parts/source.html")
 
 
 @requires(Right.TASK_READ)

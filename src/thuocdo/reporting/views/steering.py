@@ -1,0 +1,68 @@
+"""W13 Điều hành and W14 Trang đơn vị."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from thuocdo.calendars.queries import working_calendar
+from thuocdo.orgs.models import Unit
+from thuocdo.orgs.rules.rights import Right
+from thuocdo.orgs.web import page, paginate, requires
+from thuocdo.reporting.queries.steering import people_with_load, steering_of, tasks_led_by
+from thuocdo.reporting.views.asking import rights_of_request, working_authority, working_unit
+from thuocdo.work.queries import counts_of, row_maker, unit_key, unit_of_key, visible_tasks, with_list_parts
+
+
+@requires(Right.DASHBOARD)
+def steering(request: HttpRequest) -> HttpResponse:
+    """The authority on one screen; the head of an office sees the office's page instead."""
+    rights, authority, unit = rights_of_request(request), working_authority(request), working_unit(request)
+    if authority is None or unit is None:
+        raise Http404
+    if not rights.can(Right.DASHBOARD, authority):
+        return redirect("reporting:unit_page", key=unit_key(unit))
+    now = timezone.localtime()
+    context = {
+        "heading": _("Điều hành"),
+        "today": now.date(),
+        "now": now,
+        "authority": authority,
+        "steering": steering_of(authority, today=now.date(), calendar=working_calendar()),
+        "may_confirm": rights.can(Right.TASK_CONFIRM, authority),
+    }
+    return page(request, "reporting/steering.html", context)
+
+
+@requires(Right.TASK_READ, Right.DASHBOARD)
+def unit_page(request: HttpRequest, key: str) -> HttpResponse:
+    """Everything one unit owes and delivered; the same page the unit sees itself."""
+    rights = rights_of_request(request)
+    unit = Unit.objects.select_related("authority", "successor", "province").filter(unit_of_key(key)).first()
+    if unit is None or not (rights.can(Right.DASHBOARD, unit) or rights.can(Right.TASK_READ, unit)):
+        raise Http404
+    today = timezone.localdate()
+    # what the reader may not see elsewhere is not counted here either
+    tasks = tasks_led_by(unit) & visible_tasks(rights)
+    make = row_maker(today=today, calendar=working_calendar())
+    page_obj = paginate(request, with_list_parts(tasks.order_by("-is_open", "due_order", "pk")), 50)
+    heads = rights.can(Right.TASK_ASSIGN, unit)
+    context = {
+        "heading": unit.name,
+        "unit": unit,
+        "key": unit_key(unit),
+        "counts": counts_of(tasks, today),
+        "rows": [make(task) for task in page_obj.object_list],
+        "page_obj": page_obj,
+        "people": people_with_load(unit, today=today) if heads else [],
+        "crumbs": [
+            (_("Điều hành"), "/lam-viec/dieu-hanh/")
+            if rights.any(Right.DASHBOARD)
+            else (_("Nhiệm vụ"), "/lam-viec/nhiem-vu/"),
+            (unit.name, ""),
+        ],
+        "own": unit.pk in rights.own_units,
+    }
+    return page(request, "reporting/unit_page.html", context)

@@ -1,0 +1,55 @@
+"""What the log says of codes whose noun and verb read badly together, and of the keys of changes."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+ACTION_WORDS = {
+    "work.tasks.opened": _("tạo nhiệm vụ từ kế hoạch đã xác nhận"),
+    "work.tasks.issued": _("chuyển nhiệm vụ dự thảo thành chính thức"),
+    "work.task.issued": _("chuyển nhiệm vụ dự thảo thành chính thức"),
+    "work.task.dated": _("ghi nhận đã có hạn"),
+    "work.task.started": _("bắt đầu nhiệm vụ"),
+    "work.task.progress_added": _("ghi kết quả nhiệm vụ"),
+    "work.task.submitted": _("trình xác nhận hoàn thành nhiệm vụ"),
+    "work.task.withdrawn": _("rút lại nhiệm vụ đã trình"),
+    "work.task.accepted": _("xác nhận hoàn thành nhiệm vụ"),
+    "work.task.returned": _("trả lại nhiệm vụ"),
+    "work.task.not_arisen_noted": _("ghi nhận nhiệm vụ không phát sinh"),
+    "work.task.paused": _("tạm dừng nhiệm vụ"),
+    "work.task.resumed": _("làm tiếp nhiệm vụ"),
+    "work.task.reopened": _("mở lại nhiệm vụ"),
+    "work.task.dropped": _("bỏ nhiệm vụ khỏi danh sách theo dõi"),
+    "work.task.lead_assigned": _("chuyển đơn vị chủ trì"),
+    "work.task.person_assigned": _("giao người thực hiện"),
+    "work.task.deadline_set": _("đặt lại hạn"),
+    "work.deadlines.recomputed": _("tính lại hạn theo lịch làm việc"),
+    "work.unmatched.decided": _("quyết định nhiệm vụ sau bản kế hoạch mới"),
+    "reporting.demo.loaded": _("nạp dữ liệu mẫu"),
+    "reporting.log.exported": _("xuất nhật ký"),
+}
+
+CHANGE_WORDS = {
+    "state": _("trạng thái"),
+    "lead": _("chủ trì"),
+    "person": _("người thực hiện"),
+    "due": _("hạn"),
+    "text": _("nội dung"),
+    "number": _("số"),
+    "name": _("tên"),
+    "kind": _("loại"),
+    "new": _("mới"),
+    "kept": _("giữ"),
+    "waiting": _("chờ quyết định"),
+    "rows": _("số thứ tự dòng"),
+    "day": _("ngày"),
+    "note": _("ghi chú"),
+    "source_document": _("căn cứ"),
+    "provisional": _("tạm tính"),
+    "version": _("bản"),
+    "decision": _("quyết định"),
+    "role": _("vai trò"),
+    "position": _("chức vụ"),
+    "starts": _("từ ngày"),
+    "ends": _("đến ngày"),
+}
