@@ -31,6 +31,8 @@ def pages_of(cast: Cast) -> list[Page]:
         Page("orgs:unit_list", UNITS, units),
         Page("orgs:unit_list", f"{UNITS}?q=phong", units),
         Page("orgs:unit_new", f"{UNITS}them/", units),
+        Page("orgs:units_import", f"{UNITS}nhap/", units),
+        Page("orgs:units_template", f"{UNITS}nhap/mau/", units),
         Page("orgs:person_list", f"{PEOPLE}?tt=tat-ca", people),
         Page("orgs:person_new", f"{PEOPLE}moi/", people),
         Page("orgs:people_import", f"{PEOPLE}nhap/", people),

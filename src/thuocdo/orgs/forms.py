@@ -147,7 +147,7 @@ class CloseForm(forms.Form):
     close_why = forms.CharField(label=_("Lý do"), max_length=200, required=False)
 
 
-class PeopleFileForm(forms.Form):
+class SheetForm(forms.Form):
     file = forms.FileField(
         label=_("Tệp Excel (.xlsx)"), help_text=_("Tối đa 5 MB, 2.000 dòng; theo tệp mẫu.")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thuocdo.orgs.views import accounts, notices, people, people_file, units
+from thuocdo.orgs.views import accounts, notices, people, people_file, units, units_file
 
 app_name = "orgs"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("lam-viec/thong-bao/da-xem/", notices.notices_read, name="notices_read"),
     path("lam-viec/quan-tri/don-vi/", units.unit_list, name="unit_list"),
     path("lam-viec/quan-tri/don-vi/them/", units.unit_new, name="unit_new"),
+    path("lam-viec/quan-tri/don-vi/nhap/", units_file.units_import, name="units_import"),
+    path("lam-viec/quan-tri/don-vi/nhap/mau/", units_file.units_template, name="units_template"),
     path("lam-viec/quan-tri/don-vi/<int:pk>/", units.unit_detail, name="unit_detail"),
     path("lam-viec/quan-tri/nguoi-dung/", people.person_list, name="person_list"),
     path("lam-viec/quan-tri/nguoi-dung/moi/", people.person_new, name="person_new"),

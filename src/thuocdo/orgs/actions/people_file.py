@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from thuocdo.audit.actions import personal, record, recorded
@@ -19,21 +16,19 @@ from thuocdo.lib.text import fold
 from thuocdo.orgs.actions.allowed import day_of
 from thuocdo.orgs.actions.links import create_sign_in_link
 from thuocdo.orgs.actions.people import checked_email, checked_full_name, checked_username, create_person
+from thuocdo.orgs.actions.sheets import fill, read_table, to_bytes
 from thuocdo.orgs.models import ROLE_LABELS, Membership, Person, Unit
 from thuocdo.orgs.queries.people import in_force
 from thuocdo.orgs.queries.rights import Rights, rights_of
 from thuocdo.orgs.rules.people_sheet import COLUMNS, MAX_ROWS, Row, SheetError, read_rows
 from thuocdo.orgs.rules.rights import Right, Role
 
-MAX_BYTES = 5_000_000
-MAX_UNPACKED = 60_000_000
-
 
 @recorded
 def import_people(*, file: BinaryIO, by: Person | None, now: datetime) -> list[tuple[Person, str]]:
     """Everybody in the file, each with the secret of a sign-in link; or nobody, with SheetError naming every cell."""
     labels = {role: str(label) for role, label in ROLE_LABELS.items()}
-    rows, errors = read_rows(_table(file), role_labels=labels)
+    rows, errors = read_rows(read_table(file), role_labels=labels)
     rights = rights_of(by, on=day_of(now)) if by else None
     units, unit_errors = _units(rows, rights)
     problems = [*errors, *unit_errors, *_people_errors(rows, units, rights)]
@@ -48,27 +43,6 @@ def import_people(*, file: BinaryIO, by: Person | None, now: datetime) -> list[t
         made.append((person, create_sign_in_link(person=person, by=by, now=now)))
     record("orgs.people.imported", by=by, now=now, subject="orgs.person", after={"people": len(made)})
     return made
-
-
-def _table(file: BinaryIO) -> list[list[object]]:
-    data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise InputError(_("Tệp lớn quá 5 MB; tệp danh sách người dùng chỉ cần một trang tính."))
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if sum(entry.file_size for entry in package.infolist()) > MAX_UNPACKED:
-                raise InputError(_("Tệp nén quá nhiều dữ liệu nên không nhận."))
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        table: list[list[object]] = [
-            list(row) for row in sheet.iter_rows(max_row=MAX_ROWS + 200, max_col=40, values_only=True)
-        ]
-        book.close()
-    except InputError:
-        raise
-    except Exception as error:
-        raise InputError(_("Không đọc được tệp này; cần tệp Excel .xlsx theo tệp mẫu.")) from error
-    return table
 
 
 def _units(rows: Sequence[Row], rights: Rights | None) -> tuple[dict[int, Unit], list[str]]:
@@ -149,15 +123,15 @@ def people_template() -> bytes:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Người dùng"
-    _fill(sheet, [COLUMNS])
+    fill(sheet, [COLUMNS])
     roles = book.create_sheet("Vai trò")
-    _fill(roles, [("Vai trò",), *((str(label),) for label in ROLE_LABELS.values())])
+    fill(roles, [("Vai trò",), *((str(label),) for label in ROLE_LABELS.values())])
     choice = DataValidation(
         type="list", formula1=f"'Vai trò'!$A$2:$A${len(ROLE_LABELS) + 1}", allow_blank=False
     )
     sheet.add_data_validation(choice)
     choice.add(f"F2:F{MAX_ROWS + 1}")
-    return _bytes(book)
+    return to_bytes(book)
 
 
 @recorded
@@ -176,9 +150,9 @@ def export_people(*, people: Iterable[Person], by: Person, now: datetime) -> byt
     rows: list[Sequence[object]] = [COLUMNS]
     rows += [_line(person, held.get(person.pk)) for person in wanted]
     book = openpyxl.Workbook()
-    _fill(book.worksheets[0], rows)
+    fill(book.worksheets[0], rows)
     record("orgs.people.exported", by=by, now=now, subject="orgs.person", after={"people": len(wanted)})
-    return _bytes(book)
+    return to_bytes(book)
 
 
 @recorded
@@ -206,25 +180,3 @@ def _line(person: Person, post: Membership | None) -> tuple[object, ...]:
         post.position if post else "",
         starts,
     )
-
-
-def _fill(sheet: Any, rows: Sequence[Sequence[object]]) -> None:
-    for number, row in enumerate(rows, 1):
-        for column, value in enumerate(row, 1):
-            cell = sheet.cell(row=number, column=column)
-            cell.value = value
-            if isinstance(value, str):
-                # what somebody typed is text, even where it begins like a formula
-                cell.data_type = "s"
-            if isinstance(value, date):
-                cell.number_format = "DD/MM/YYYY"
-    for column in range(1, len(rows[0]) + 1):
-        sheet.cell(row=1, column=column).font = Font(bold=True)
-        sheet.column_dimensions[sheet.cell(row=1, column=column).column_letter].width = 24
-    sheet.freeze_panes = "A2"
-
-
-def _bytes(book: openpyxl.Workbook) -> bytes:
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()

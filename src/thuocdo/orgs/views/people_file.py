@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.actions.people_file import export_people, import_people
 from thuocdo.orgs.actions.people_file import people_template as template_bytes
-from thuocdo.orgs.forms import PeopleFileForm
+from thuocdo.orgs.forms import SheetForm
 from thuocdo.orgs.rules.people_sheet import SheetError
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.views.people import filtered_people, show_links
@@ -25,7 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @requires(Right.PEOPLE_ADMIN)
 def people_import(request: HttpRequest) -> HttpResponse:
     """Check every row, then import all or nobody; ends with the sign-in links, shown once."""
-    form = PeopleFileForm(request.POST or None, request.FILES or None)
+    form = SheetForm(request.POST or None, request.FILES or None)
     errors: tuple[str, ...] = ()
     if request.method == "POST" and form.is_valid():
         person = request.rights.person  # type: ignore[attr-defined]
@@ -50,7 +50,7 @@ def people_import(request: HttpRequest) -> HttpResponse:
 @requires(Right.PEOPLE_ADMIN)
 def people_template(request: HttpRequest) -> HttpResponse:
     """The empty file to fill in."""
-    return _attachment(template_bytes(), "mau-nguoi-dung.xlsx")
+    return attachment(template_bytes(), "mau-nguoi-dung.xlsx")
 
 
 @require_safe
@@ -59,10 +59,11 @@ def people_export(request: HttpRequest) -> HttpResponse:
     """Contacts of exactly the people that the filters leave."""
     person = request.rights.person  # type: ignore[attr-defined]
     data = export_people(people=filtered_people(request), by=person, now=timezone.now())
-    return _attachment(data, f"nguoi-dung-{timezone.localdate():%Y%m%d}.xlsx")
+    return attachment(data, f"nguoi-dung-{timezone.localdate():%Y%m%d}.xlsx")
 
 
-def _attachment(data: bytes, name: str) -> HttpResponse:
+def attachment(data: bytes, name: str) -> HttpResponse:
+    """A workbook to save."""
     return HttpResponse(
         data, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
