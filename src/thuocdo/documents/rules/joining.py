@@ -20,8 +20,7 @@ _CLOSED = re.compile(r"[.;:!?…][”\"’')\]»]*$|\./\.$")
 _OPENERS = re.compile(r"[,\-–(/“‘&+]$")
 _DANGLING = re.compile(
     r"(?:^|\s)(của|và|với|các|cho|tại|trong|ngoài|theo|về|do|bởi|là|được|bị|từ|đến|để|hoặc|như|những|một|có|không|ở|trên|dưới"
-    r"|bằng|việc|cấp|đối|trước|sau|gồm|nhất|mỗi|từng|toàn|thuộc|giữa|qua|hay|nhằm|mà|thì|khi|nếu|vì|phối|thực"
-    r"|triển|ban|phòng|sở|hội|ủy|mặt)$"
+    r"|bằng|việc|cấp|đối|trước|sau|gồm|nhất|mỗi|từng|toàn|thuộc|giữa|qua|hay|nhằm|mà|thì|khi|nếu|vì|phối|thực|triển)$"
 )
 _COUNTED = re.compile(r"(?:^|\s)(số|ngày|tháng|năm|quý|điều|khoản|khoảng)$")  # a number must follow
 _PAIRS = frozenset(

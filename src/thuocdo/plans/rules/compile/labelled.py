@@ -40,7 +40,7 @@ def labelled_drafts(container: Node, children: Sequence[Node], draft_of: DraftOf
         _read(node, depth, container, groups, draft_of)
     for group in groups:
         if group.values and not group.drafts:
-            group.drafts.append(draft_of(container, container, container.text, None))
+            group.drafts.append(draft_of(container, container.parent or container, container.text, None))
         for draft in group.drafts:
             apply_labels(draft, group.values)
             if draft.text.strip():
