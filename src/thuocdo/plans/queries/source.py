@@ -16,7 +16,7 @@ from thuocdo.plans.models import PlanVersion
 from thuocdo.plans.rules.rows import Place, places_of
 from thuocdo.plans.words import place_words
 
-AROUND_LINES = 7
+AROUND_LINES = 4
 AROUND_BLOCKS = 4
 AROUND_ROWS = 2
 
@@ -111,14 +111,12 @@ def _lines(version: PlanVersion, document: Document, places: Sequence[Place]) ->
     except (OSError, InputError):
         return ()
     every = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    written = [n for n, line in enumerate(every, 1) if line.strip() or n in marked]
     shown: set[int] = set()
-    for number in marked:
-        shown.update(range(number - AROUND_LINES, number + AROUND_LINES + 1))
-    return tuple(
-        SourceLine(n, every[n - 1].replace("\f", ""), n in marked)
-        for n in sorted(shown)
-        if 1 <= n <= len(every) and (every[n - 1].strip() or n in marked)
-    )
+    for at, number in enumerate(written):
+        if number in marked:
+            shown.update(written[max(0, at - AROUND_LINES) : at + AROUND_LINES + 1])
+    return tuple(SourceLine(n, every[n - 1].replace("\f", ""), n in marked) for n in sorted(shown))
 
 
 def _marked_lines(document: Document, places: Sequence[Place]) -> set[int]:

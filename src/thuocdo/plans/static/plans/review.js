@@ -21,6 +21,15 @@
     }
   });
 
+  // An answer to an autosave must not overwrite what was typed while it was on its way. Then the stamp stays the old
+  // one too, and the next save is merged on the server against what this form was shown.
+  let typed = 0, sent = 0;
+  for (const name of ["input", "change"]) document.addEventListener(name, (event) => { if (event.target.closest("#bieu-dong")) typed += 1; }, true);
+  document.addEventListener("htmx:configRequest", (event) => { if (event.detail.elt.id === "bieu-dong") sent = typed; });
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    if (typed !== sent && event.detail.target.closest("#bieu-dong")) event.detail.shouldSwap = false;
+  });
+
   // A lost connection is said beside the form; what was typed stays and is sent again with the next change.
   const lost = () => {
     const line = document.getElementById("luu");
@@ -32,6 +41,16 @@
     if (form) setTimeout(() => { if (form.isConnected && window.htmx) window.htmx.trigger(form, "change"); }, 5000);
   };
   for (const name of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(name, lost);
+
+  // The marked place of the source is brought into its frame, without moving the page.
+  const show = () => {
+    const frame = document.getElementById("nguon");
+    const mark = frame && frame.querySelector(".marked, tr.current, mark, rect");
+    if (mark) frame.scrollTop += mark.getBoundingClientRect().top - frame.getBoundingClientRect().top - 90;
+  };
+  document.addEventListener("DOMContentLoaded", show);
+  document.addEventListener("htmx:afterSettle", (event) => { if (event.detail.target && event.detail.target.id === "khoi-ra-soat") show(); });
+  window.addEventListener("load", () => { if (document.querySelector("#nguon .page-image")) show(); });
 
   // Enlarging the page image: three steps by class, because styles in attributes are not allowed.
   document.addEventListener("click", (event) => {

@@ -1,0 +1,81 @@
+"""A plan beside the superior's: what is there, missing, weaker; and what a person decides."""
+
+from __future__ import annotations
+
+import pytest
+from tests.cast import NOW, Cast
+from tests.plans.conftest import Importer, Sign
+from tests.plans.samples import ROWS, plan_text
+
+from thuocdo.plans import actions
+from thuocdo.plans.models import CascadeChoice, PlanVersion, RowKind, RowState
+
+DEMANDS = (
+    (ROWS[0][0], "Sở Nội vụ", "", "Quý I/2026"),
+    (ROWS[1][0], "Sở Nội vụ", "", "Trước ngày 31/8/2026"),
+    (
+        "Lắp đặt camera giám sát tại toàn bộ điểm tiếp nhận hồ sơ và kết nối về tỉnh.",
+        "Sở Nội vụ",
+        "",
+        "Quý II/2026",
+    ),
+)
+
+
+@pytest.fixture
+def pair(version: PlanVersion, importer: Importer, cast: Cast) -> PlanVersion:
+    """The commune's plan with the province's confirmed plan as its parent."""
+    above = importer(plan_text(DEMANDS, number="1/KH-UBND"), unit="province", by="province_coordinator")
+    above.rows.update(state=RowState.CONFIRMED, assign_later=True)
+    actions.confirm_plan(version=above, by=cast.person("province_leader"), now=NOW)
+    actions.describe_plan(
+        plan=version.plan, changes={"parent": above.plan}, by=cast.person("coordinator"), now=NOW
+    )
+    version.plan.refresh_from_db()
+    return version
+
+
+def test_what_is_missing_and_later_is_named(pair: PlanVersion, sign: Sign) -> None:
+    """Each demand has its state, the later deadline is said with both dates."""
+    page = sign("coordinator").get(f"/lam-viec/ke-hoach/{pair.plan_id}/so-sanh/")
+    assert [line["pair"].state for line in page.context["pairs"]] == ["complete", "later", "missing"]
+    text = page.content.decode()
+    assert "3 nhiệm vụ của cấp trên:" in text and "Trước ngày 31/8/2026 → Trước ngày 30/11/2026" in text
+
+
+def test_a_missing_demand_is_added_as_a_draft_row(pair: PlanVersion, sign: Sign) -> None:
+    """“Thêm vào kế hoạch xã” makes a row that waits for confirmation; the demand is then there."""
+    client = sign("coordinator")
+    url = f"/lam-viec/ke-hoach/{pair.plan_id}/so-sanh/"
+    item = client.get(url).context["pairs"][2]["pair"].asked.id
+    client.post(f"{url}quyet-dinh/", {"item": item, "choice": "added", "kh": pair.plan.parent_id})
+    row = pair.rows.get(kind=RowKind.TASK, label="6")
+    assert row.text == DEMANDS[2][0] and row.state == RowState.PENDING and row.read is None
+    assert client.get(url).context["pairs"][2]["pair"].row == row
+
+
+def test_not_applicable_needs_a_reason(pair: PlanVersion, sign: Sign) -> None:
+    """Without a reason it is refused; with one it is kept and shown."""
+    client = sign("coordinator")
+    url = f"/lam-viec/ke-hoach/{pair.plan_id}/so-sanh/"
+    item = client.get(url).context["pairs"][2]["pair"].asked.id
+    sent = {"item": item, "choice": "na", "kh": pair.plan.parent_id}
+    assert client.post(f"{url}quyet-dinh/", sent).status_code == 422 and not CascadeChoice.objects.exists()
+    client.post(f"{url}quyet-dinh/", {**sent, "reason": "Xã không có điểm tiếp nhận riêng"})
+    assert client.get(url).context["pairs"][2]["pair"].state == "na"
+
+
+def test_readers_see_the_comparison_but_decide_nothing(pair: PlanVersion, cast: Cast, sign: Sign) -> None:
+    """An officer reads it once the plan is confirmed, without buttons; posting is not found."""
+    pair.rows.update(state=RowState.CONFIRMED, assign_later=True)
+    actions.confirm_plan(version=pair, by=cast.person("leader"), now=NOW)
+    client = sign("officer")
+    url = f"/lam-viec/ke-hoach/{pair.plan_id}/so-sanh/"
+    assert "Không áp dụng (ghi lý do)" not in client.get(url).content.decode()
+    assert client.post(f"{url}quyet-dinh/", {"item": "1", "choice": "na"}).status_code == 404
+
+
+def test_without_a_superior_plan_the_page_says_so(version: PlanVersion, sign: Sign) -> None:
+    """Nothing chosen: one sentence and where to choose."""
+    page = sign("coordinator").get(f"/lam-viec/ke-hoach/{version.plan_id}/so-sanh/").content.decode()
+    assert "Chưa chọn kế hoạch cấp trên." in page
