@@ -56,7 +56,11 @@ class AccountAdapter(DefaultAccountAdapter):
         record("orgs.session.opened", by=user, now=timezone.now(), subject=user)
 
     def send_notification_mail(
-        self, template_prefix: str, user: AbstractBaseUser, context: dict[str, Any] | None = None, email: str | None = None
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
     ) -> None:
         """allauth calls this once for every change of a way to sign in, so it is also where the log hears of it."""
         code = _CHANGES.get(template_prefix)
