@@ -79,6 +79,40 @@ with transaction.atomic():
         assert b"0999" not in found.read("tables/orgs_unit.jsonl")
 
 
+def test_work_during_a_backup_is_no_break(made: tuple[Place, Path], tmp_path: Path) -> None:
+    """Actions that are recorded while a backup is being written do not make its log look cut afterwards."""
+    place_, _file = made
+    program = f"""
+from pathlib import Path
+from django.utils import timezone
+from thuocdo.audit.actions import record
+from thuocdo.config.ops import backup
+write_files = backup._write_files
+def meanwhile(writer, **options):
+    record("work.task.closed", by=None, now=timezone.now())
+    return write_files(writer, **options)
+backup._write_files = meanwhile
+backup.make_backup(Path({str(tmp_path / "b.zip")!r}), now=timezone.now())
+"""
+    place_.python(program)
+    new = Place(tmp_path / "var", keys=False)
+    assert "nguyên vẹn" in new.ok("restore", tmp_path / "b.zip")
+
+
+def test_a_backup_of_a_cut_log_stays_suspect(tmp_path: Path) -> None:
+    """A log that was cut before the backup is still found cut after the restore; exit status 1."""
+    old = filled(Place(tmp_path / "old"))
+    old.python(
+        "from django.db import connection as c\nfrom thuocdo.audit import triggers\ntriggers.drop(c)\n"
+        "c.cursor().execute('DELETE FROM audit_entry WHERE number > 20')\ntriggers.create(c)"
+    )
+    old.ok("backup", tmp_path / "a.zip")
+    new = Place(tmp_path / "new", keys=False)
+    done = new.run("restore", tmp_path / "a.zip")
+    assert done.returncode == 1
+    assert "từ bản ghi 21" in done.stdout
+
+
 def test_damage_is_told_and_nothing_restored(made: tuple[Place, Path], tmp_path: Path) -> None:
     """Whatever byte of a backup is changed or cut off, restore says so in one sentence and leaves nothing."""
     _place, file = made

@@ -139,7 +139,8 @@ def sweep(*, now: datetime) -> list[int]:
         Q(delivered_at__isnull=True) | Q(delivered_at__lte=now - REDELIVER_AFTER)
     )
     ids = list(waiting.order_by("created_at", "id").values_list("id", flat=True)[:500])
-    undelivered = [job_id for job_id in ids if job_id not in delivery.pending()] if ids else []
+    in_queue = delivery.pending() if ids else set()
+    undelivered = [job_id for job_id in ids if job_id not in in_queue]
     for job_id in undelivered:
         Job.objects.filter(pk=job_id).update(delivered_at=now)
         delivery.deliver(job_id)

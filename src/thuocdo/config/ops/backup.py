@@ -53,9 +53,13 @@ def make_backup(target: Path, *, now: datetime, with_secrets: bool = True) -> Ba
     schema.refuse_newer(found)
     if found.fresh:
         raise InputError("Chưa có cơ sở dữ liệu để sao lưu. Kiểm tra biến VAR_DIR và DATABASE_URL.")
+    # Heads noted before the snapshot belong to entries in it. One that does not betrays a cut log, so none is
+    # left out; those noted later could not be told from such.
+    noted = settings.AUDIT_HEAD_FILE.read_bytes() if settings.AUDIT_HEAD_FILE.is_file() else b""
     with archive.writing(target) as writer, snapshot() as alias:
         tables = _write_tables(writer, apps_of(found.applied), alias)
         head = Entry.objects.using(alias).order_by("-number").values_list("number", "hash").first() or (0, "")
+        writer.add("audit-head.jsonl", [noted], compress=True)
         files = _write_files(writer, with_secrets=with_secrets)
         writer.finish(
             {
@@ -149,8 +153,6 @@ def _write_files(writer: archive.ArchiveWriter, *, with_secrets: bool) -> int:
     for path in stored_files(settings.STORE_DIR):
         writer.add_file(f"files/{path.relative_to(settings.STORE_DIR).as_posix()}", path)
         count += 1
-    if settings.AUDIT_HEAD_FILE.is_file():
-        writer.add("audit-head.jsonl", [settings.AUDIT_HEAD_FILE.read_bytes()], compress=True)
     for name in SECRETS if with_secrets else ():
         if (settings.VAR_DIR / name).is_file():
             writer.add(f"secrets/{name}", [(settings.VAR_DIR / name).read_bytes()], compress=False)
