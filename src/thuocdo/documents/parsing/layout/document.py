@@ -9,6 +9,7 @@ from dataclasses import replace
 from thuocdo.documents.parsing.layout.cells import Piece, take_words, to_table
 from thuocdo.documents.parsing.layout.cuts import join_cut_rows
 from thuocdo.documents.parsing.layout.furniture import split_furniture
+from thuocdo.documents.parsing.layout.letters import DOUBTFUL, list_letter
 from thuocdo.documents.parsing.layout.lines import parts, to_lines
 from thuocdo.documents.parsing.layout.margins import Margins, body_size, measure
 from thuocdo.documents.parsing.layout.page import Line, Page
@@ -37,6 +38,7 @@ class _Builder:
         self._current: list[Line] = []
         self._footnotes: list[Block] = []
         self._tables = 0
+        self._letter = ""  # of the last item of an open lettered list
         self._centred: bool | None = None  # set while a column beside another is read
         taken = [take_words(page) for page in pages]
         lines = [to_lines(free, page.number) for page, (free, _) in zip(pages, taken, strict=True)]
@@ -188,13 +190,23 @@ class _Builder:
     def _block(self, lines: list[Line]) -> Block:
         page = self._pages[lines[0].page]
         margins = self._margins[_size(page)]
-        marker, text = split_marker(clean(joined(lines)))
+        whole = clean(joined(lines))
+        marker, text = split_marker(whole)
+        source = self._source(lines)
+        letter = list_letter(whole, self._letter) if page.scanned else None
+        if letter is not None:
+            marker, text, repaired = letter
+            self._letter = marker
+            if repaired:
+                source = replace(source, confidence=min(source.confidence, DOUBTFUL))
+        elif marker is not None and marker[0].isalnum():
+            self._letter = ""
         bold = all(line.bold for line in lines)
         centred = are_centred(lines, margins) if self._centred is None else self._centred
         if page.scanned and centred and not is_upper(text):
             centred = len(lines[0].text) < 60
         kind = kind_of(text, marker, level=None, bold=bold, centred=centred)
-        return Block(kind, text, self._source(lines), marker=marker, bold=bold, centred=centred)
+        return Block(kind, text, source, marker=marker, bold=bold, centred=centred)
 
     def _source(self, lines: Sequence[Line]) -> Source:
         page = self._pages[lines[0].page]

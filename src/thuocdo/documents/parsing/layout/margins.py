@@ -10,7 +10,6 @@ from statistics import median
 
 from thuocdo.documents.parsing.layout.page import Line
 
-
 FEW = 12  # lines
 
 

@@ -33,8 +33,8 @@ def _is_cut(left: str, right: str, words: Counter[str]) -> bool:
     mixed = any(c.isdigit() for c in left) or (is_upper(left) and any(c in "/_-" for c in left))
     if mixed and end.isalpha() and start.isalpha():
         return end.isupper() == start.isupper()
-    if end.isdigit() and start == "-":
-        return True
+    if start == "-" and end.isalnum():
+        return right[1:2].isalnum()
     if is_upper(left) and end.isalpha() and right.isupper():
         return words[fold(left + right)] > 0 or words[fold(left)] <= 1
     return False
