@@ -100,6 +100,9 @@ MIDDLEWARE = [
     "thuocdo.orgs.middleware.WorkingUnitMiddleware",
 ]
 
+if TESTING:  # nothing is collected for tests
+    MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
+
 ROOT_URLCONF = "thuocdo.config.urls"
 WSGI_APPLICATION = "thuocdo.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

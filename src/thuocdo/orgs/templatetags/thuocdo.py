@@ -37,11 +37,11 @@ def viday(value: date | None) -> str:
 
 
 @register.filter
-def vinum(value: float | Decimal | None, digits: int = -1) -> str:
+def vinum(value: float | Decimal | str | None, digits: int = -1) -> str:
     """2.141 and 97,57; a missing number reads "chưa có số"; minus is U+2212."""
-    if value is None or value == "":
+    if value is None or isinstance(value, str):
         return "chưa có số"
-    text = f"{value:,.{digits}f}" if digits >= 0 else f"{value:,}"
+    text: str = f"{value:,.{digits}f}" if digits >= 0 else f"{value:,}"
     return text.translate(str.maketrans(",.-", ".,\u2212"))
 
 
@@ -53,7 +53,9 @@ def highlight(text: str, wanted: str) -> SafeString:
         return mark_safe(escape(text))  # noqa: S308  (escaped)
     parts = re.split(r"(\s+)", text or "")
     out = [
-        f"<mark>{escape(part)}</mark>" if any(word in fold(part) for word in words) and part.strip() else escape(part)
+        f"<mark>{escape(part)}</mark>"
+        if any(word in fold(part) for word in words) and part.strip()
+        else escape(part)
         for part in parts
     ]
     return mark_safe("".join(out))  # noqa: S308  (every part escaped)
