@@ -19,7 +19,6 @@ from thuocdo.plans.rules import model
 from thuocdo.plans.rules.compile import compile_plan
 
 SEEDS = ("003", "004")
-SEED_LISTS = ("tasks", "gaps", "duties")
 
 
 def _plain(text: str | None) -> str:
@@ -91,7 +90,7 @@ def test_a_real_plan_as_pdf_of_libreoffice_is_the_same(shared: Path, tmp_path: P
 
 
 @pytest.mark.ocr
-@pytest.mark.parametrize("number", ["004"])
+@pytest.mark.parametrize("number", SEEDS)
 def test_a_clean_scan_of_a_real_plan_is_nearly_the_same(shared: Path, tmp_path: Path, number: str) -> None:
     """95 % of the texts agree by the scorer's ratio, and 90 % of units and deadlines are equal."""
     text, plan = _seed(shared, number)

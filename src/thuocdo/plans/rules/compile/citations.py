@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from thuocdo.documents.rules.blocks import Source
-from thuocdo.lib.text import fold
+from thuocdo.lib.text import expand_abbreviations, fold
 from thuocdo.plans.rules.model import Citation
 
 _TYPES = (
@@ -24,7 +24,8 @@ _CITED = re.compile(rf"(?:\b(?P<type>{_TYPES})\s+)?(?:số\s*:?\s*)?(?P<number>{
 _SIGN = re.compile(r"[A-ZĐ]{2}")
 _DATED = re.compile(rf"^[\s,]*(?:(?:được|do)[^.;()]{{0,40}}?\s)?{_DAY}", re.IGNORECASE)
 _ISSUER = re.compile(
-    r"^[\s,]*của\s+(.+?)(?=\s+(?:về|ban hành|quy định|hướng dẫn|phê duyệt|triển khai|V/v|v/v|nâng cao|năm \d{4})\b|\s*[;.,()]|\s+(?:và|đáp ứng)\b|$)",
+    r"^[\s,]*của\s+(.+?)(?=\s+(?:về|ban hành|quy định|hướng dẫn|phê duyệt|triển khai|V/v|v/v|nâng cao|năm \d{4}|chưa|không|nhưng|để|đã|được"
+    r"|theo|đáp ứng|và\s+(?-i:[a-zà-ỹđ]))|\s*[;.,()]|$)",
     re.IGNORECASE,
 )
 _LAWS = (
@@ -92,7 +93,7 @@ def others(
         for citation in (*citations_in(text, source), *laws_in(text, source)):
             if citation.number is not None and citation.number in known:
                 continue
-            key = citation.number or re.sub(r"[^a-z0-9]", "", fold(citation.text))
+            key = citation.number or re.sub(r"[^a-z0-9]", "", fold(expand_abbreviations(citation.text)))
             before = named.get(key)
             if before is None:
                 named[key] = citation

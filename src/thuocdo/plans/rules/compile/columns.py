@@ -74,8 +74,8 @@ def layout_of(table: Table) -> Layout:
     if _is_targets(table) and not works:
         return Layout(TableKind.TARGETS, columns)
     if Column.CAUSE in columns or (Column.CRITERION in columns and Column.REMEDY in columns):
-        return Layout(TableKind.GAPS, _for_gaps(columns, table))
-    columns = _for_tasks(columns, table)
+        return Layout(TableKind.GAPS, _for_gaps(columns))
+    columns = _for_tasks(columns)
     supports = {Column.LEAD, Column.DEADLINE, Column.COORDINATING, Column.OUTPUT} & columns.keys()
     kind = TableKind.TASKS if Column.TASK in columns and supports else TableKind.OTHER
     return Layout(kind, columns)
@@ -138,7 +138,7 @@ def _by_cells(table: Table, width: int) -> dict[Column, int]:
     return columns
 
 
-def _for_tasks(columns: dict[Column, int], table: Table) -> dict[Column, int]:
+def _for_tasks(columns: dict[Column, int]) -> dict[Column, int]:
     """In a table of tasks the text column is the task whatever it is called ("Nội dung")."""
     made = dict(columns)
     if Column.TASK not in made:
@@ -151,7 +151,7 @@ def _for_tasks(columns: dict[Column, int], table: Table) -> dict[Column, int]:
     return made
 
 
-def _for_gaps(columns: dict[Column, int], table: Table) -> dict[Column, int]:
+def _for_gaps(columns: dict[Column, int]) -> dict[Column, int]:
     """In a table of gaps the criterion is the shortcoming, or the column that names each row's criterion."""
     made = dict(columns)
     if Column.REMEDY not in made and Column.TASK in made:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from thuocdo.calendars.rules.deadline import Deadline, DeadlineKind
@@ -45,7 +45,6 @@ class Draft:
     inherited: frozenset[str] = frozenset()
     shifted: bool = False
     joined: tuple[Source, ...] = ()
-    notes: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,6 @@ def finish(draft: Draft, frame: Frame, identifier: str) -> Task:
         sure["subdimension"] = round(sub_sure, 2)
     if name is not None:
         sure["field"] = field_sure
-    sure |= draft.notes
     if draft.shifted:
         sure = {key: min(value, 0.6) for key, value in sure.items()}
     return Task(

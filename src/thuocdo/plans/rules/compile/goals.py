@@ -10,7 +10,7 @@ from thuocdo.lib.text import fold
 from thuocdo.plans.rules.compile.outline import Node, Outline
 from thuocdo.plans.rules.compile.sections import Role
 from thuocdo.plans.rules.compile.tasks import key_of, names_only, source_of
-from thuocdo.plans.rules.compile.topics import PAPI, dimensions_in, index_of, indices_in
+from thuocdo.plans.rules.compile.topics import dimensions_in, index_of, indices_in
 from thuocdo.plans.rules.model import Goal
 
 _MINIMUM = re.compile(
@@ -91,7 +91,8 @@ def _target(text: str, year: int | None, node: Node) -> dict[str, Any] | None:
     target = dict(_measures(text))
     if not target and names_only(node):
         dimensions = sorted({d for child in node.children for d in dimensions_in(child.text)})
-        metric = "improve" if re.search(r"khac phuc|cai thien|giam", fold(node.text)) else "maintain"
+        keep = re.match(r"(tiep tuc )?(duy tri|phat huy|giu vung|giu)", fold(node.text))
+        metric = "maintain" if keep else "improve"
         target = {"metric": metric, "dimensions": dimensions}
     if not target:
         return None
@@ -111,6 +112,3 @@ def _measures(text: str) -> Iterator[tuple[str, Any]]:
         yield "higher_than_year", int(found[1])
     if found := _PERCENT.search(text):
         yield "percent_min", float(found[1].replace(",", "."))
-
-
-__all__ = ["PAPI", "goals_of"]

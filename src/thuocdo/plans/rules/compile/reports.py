@@ -30,7 +30,9 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"báo cáo[^.;:,()]*", re.IGNORECASE)
-_ORDERED = re.compile(r"(thuc hien|xay dung|lap|tong hop|gui|tham muu)\s+(ban hanh\s+)?bao cao\b")
+_TAIL = re.compile(
+    r"\s+(về|gửi|qua|trình)\s+(UBND|Ủy ban|Sở|Phòng|Văn phòng|Chủ tịch|HĐND|Ban)\b.*$", re.IGNORECASE
+)
 _SPAN = re.compile(r"(6 tháng đầu năm|sáu tháng đầu năm|9 tháng|quý [IV]+|cả năm|năm)", re.IGNORECASE)
 
 
@@ -103,7 +105,7 @@ def _name(text: str, start: int, end: int) -> str:
         span = _SPAN.search(piece[named[-1].end() :])
         if span and fold(span[0]) not in fold(name):
             name = f"{name} {span[0]}"
-        return name.rstrip(" .,;:-(")
+        return _TAIL.sub("", name).rstrip(" .,;:-(")
     return piece.strip(" .,;:-()")[-80:] or "báo cáo"
 
 

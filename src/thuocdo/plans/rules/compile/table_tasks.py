@@ -9,12 +9,10 @@ from thuocdo.documents.rules.wording import split_marker
 from thuocdo.plans.rules.compile.bullets import actions_in
 from thuocdo.plans.rules.compile.columns import Column, Layout
 from thuocdo.plans.rules.compile.drafts import Draft
-from thuocdo.plans.rules.compile.outline import CONTAINERS, Node, kind_of_marker
+from thuocdo.plans.rules.compile.outline import CONTAINERS, Node
 from thuocdo.plans.rules.compile.sectioning import Sections
 from thuocdo.plans.rules.compile.tasks import key_of, strip_heading
 from thuocdo.plans.rules.compile.wording import is_unit_name, strip_request
-
-__all__ = ["kind_of_marker", "table_drafts"]
 
 
 def table_drafts(node: Node, table: Table, layout: Layout) -> Iterator[Draft]:
