@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from tests.documents.badfiles import corpus, pdf_saying
 from tests.documents.wordfiles import cell, item, para, table, word
-
 from thuocdo.documents.parsing.docx import read_docx
 from thuocdo.documents.parsing.limits import Limits
 from thuocdo.documents.parsing.pdf import read_pdf

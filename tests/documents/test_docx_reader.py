@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.documents.wordfiles import NS, cell, item, para, table, word
 
+from tests.documents.wordfiles import NS, cell, item, para, table, word
 from thuocdo.documents.parsing.docx import read_docx
 from thuocdo.documents.rules.blocks import BlockKind, Document
 from thuocdo.lib.errors import InputError

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import difflib
 import shutil
+import struct
+import zlib
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.documents.builders import scan_pdf, texts, to_pdf, to_scan
-from tests.documents.test_pdf_reader import _plan
 
+from tests.documents.builders import html_to_pdf, scan_pdf, texts, to_pdf, to_scan
+from tests.documents.test_pdf_reader import _plan
 from thuocdo.documents.parsing import ocr
 from thuocdo.documents.parsing.limits import Step
 from thuocdo.documents.parsing.ocr import tesseract
@@ -87,11 +89,9 @@ def test_a_page_nobody_can_read_is_named(pdf: bytes, tmp_path: Path) -> None:
 @pytest.mark.ocr
 def test_roman_numerals_are_counted_in_the_picture(tmp_path: Path) -> None:
     """Quarters are where recognition slips and a deadline changes."""
-    import weasyprint
-
     body = "".join(f"<p>Hoàn thành trong Quý {n}/2026.</p>" for n in ("II", "III", "IV"))
     style = "<style>body { font: 13pt 'Liberation Serif' }</style>"
-    path = scan_pdf(to_scan(weasyprint.HTML(string=style + body).write_pdf()), tmp_path / "quy.pdf")
+    path = scan_pdf(to_scan(html_to_pdf(style + body)), tmp_path / "quy.pdf")
     assert texts(read_document(path)) == [f"Hoàn thành trong Quý {n}/2026." for n in ("II", "III", "IV")]
 
 
@@ -111,6 +111,24 @@ def test_a_machine_without_recognition_says_so(
         assert "tiếng Việt" in (ocr.missing_program() or "") or found is None
     finally:
         tesseract.missing_program.cache_clear()
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize("size", [(800, 800), (60_000, 60_000)])
+def test_a_picture_that_cannot_be_opened_is_one_sentence(size: tuple[int, int], tmp_path: Path) -> None:
+    """A truncated picture and one that claims billions of dots end alike."""
+    header = struct.pack(">IIBBBBB", *size, 8, 0, 0, 0, 0)
+    chunk = b"IHDR" + header
+    data = (
+        b"\x89PNG\r\n\x1a\n"
+        + struct.pack(">I", 13)
+        + chunk
+        + struct.pack(">I", zlib.crc32(chunk))
+        + b"\0\0\xff\xff"
+    )
+    (tmp_path / "a.png").write_bytes(data + b"IDAT" + bytes(64))
+    with pytest.raises(InputError, match="không mở được"):
+        read_safely(tmp_path / "a.png")
 
 
 def test_recognition_can_be_refused(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from tests.documents.builders import texts, to_docx
 from tests.documents.test_pdf_reader import _plan
-
 from thuocdo.documents.parsing.office import OLD_WORD
 from thuocdo.documents.parsing.read import read_document
 from thuocdo.documents.parsing.sandbox import read_safely

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.documents.badfiles import mini_pdf
-from tests.documents.builders import texts, to_docx, to_pdf
 
+from tests.documents.badfiles import mini_pdf
+from tests.documents.builders import html_to_pdf, texts, to_docx, to_pdf
 from thuocdo.documents.parsing.docx import read_docx
 from thuocdo.documents.parsing.pdf import read_pdf
 from thuocdo.documents.parsing.read import read_document
@@ -115,10 +115,8 @@ def test_three_hundred_rows_come_out_cell_by_cell(tmp_path: Path) -> None:
 
 
 def _html(body: str, style: str = "") -> Document:
-    import weasyprint
-
     css = "@page { size: A4; margin: 2cm 2cm 2cm 3cm } body { font: 13pt 'Liberation Serif' } p { margin: 0 0 6pt }"
-    return read_pdf(weasyprint.HTML(string=f"<style>{css}{style}</style>{body}").write_pdf())
+    return read_pdf(html_to_pdf(f"<style>{css}{style}</style>{body}"))
 
 
 def test_heads_side_by_side_are_read_one_after_the_other() -> None:

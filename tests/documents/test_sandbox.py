@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.documents.badfiles import corpus
 from tests.documents.wordfiles import cell, item, para, table, word
-
 from thuocdo.documents.parsing.limits import MB, Limits, Step
 from thuocdo.documents.parsing.read import read_document
 from thuocdo.documents.parsing.sandbox import environment, read_safely

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from tests.documents.badfiles import corpus, pdf_saying
 from tests.documents.wordfiles import para, word
-
 from thuocdo.audit.models import Entry
 from thuocdo.documents import storage
 from thuocdo.documents.actions import safe_name, store_file
