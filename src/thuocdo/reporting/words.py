@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from thuocdo.orgs.models import KIND_LABELS, ROLE_LABELS
+from thuocdo.work.models import STATE_LABELS
 
 ACTION_WORDS = {
     "work.tasks.opened": _("tạo nhiệm vụ từ kế hoạch đã xác nhận"),
@@ -52,4 +56,48 @@ CHANGE_WORDS = {
     "position": _("chức vụ"),
     "starts": _("từ ngày"),
     "ends": _("đến ngày"),
+    "from": _("từ ngày"),
+    "full_name": _("họ tên"),
+    "username": _("tên đăng nhập"),
+    "email": _("thư điện tử"),
+    "phone": _("điện thoại"),
+    "code": _("mã"),
+    "title": _("tên"),
+    "issued": _("ngày ban hành"),
+    "tasks": _("nhiệm vụ"),
+    "headings": _("mục"),
+    "gaps": _("tồn tại"),
+    "fields": _("lĩnh vực"),
+    "reports": _("báo cáo"),
+    "look": _("cần xem"),
+    "findings": _("phát hiện"),
+    "plan": _("kế hoạch"),
+    "parent": _("cấp trên"),
+    "unit": _("đơn vị"),
+    "versions": _("các bản"),
+    "entries": _("số bản ghi"),
+    "filter": _("bộ lọc"),
+    "task": _("nhiệm vụ"),
+    "row": _("dòng"),
+    "people": _("người nhận"),
+    "last": _("đến bản ghi"),
+    "files": _("số tệp"),
+    "problem": _("lỗi"),
+}
+
+VALUE_WORDS: dict[str, dict[str, Promise | str]] = {
+    "state": {str(state): label for state, label in STATE_LABELS.items()},
+    "role": {str(role): label for role, label in ROLE_LABELS.items()},
+    "kind": {
+        **{str(kind): label for kind, label in KIND_LABELS.items()},
+        "off": _("nghỉ"),
+        "working": _("làm việc"),
+        "plans.read": _("đọc kế hoạch"),
+    },
+    "decision": {
+        "same": _("là cùng một nhiệm vụ"),
+        "new": _("là nhiệm vụ mới"),
+        "keep": _("giữ nhiệm vụ"),
+        "drop": _("không còn trong kế hoạch"),
+    },
 }

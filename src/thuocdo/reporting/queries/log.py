@@ -17,7 +17,7 @@ from thuocdo.audit.queries import EntryFilter, Sentence, entries, sentence
 from thuocdo.orgs.models import Person, Unit
 from thuocdo.orgs.queries import Rights
 from thuocdo.orgs.rules.rights import Right
-from thuocdo.reporting.words import ACTION_WORDS, CHANGE_WORDS
+from thuocdo.reporting.words import ACTION_WORDS, CHANGE_WORDS, VALUE_WORDS
 from thuocdo.work.queries.lists import parse_day
 
 
@@ -87,7 +87,10 @@ def lines_of(found: Iterable[Entry]) -> list[Line]:
     """Entries as printed, names looked up together."""
     said = [sentence(entry) for entry in found]
     codes = {entry.number: entry.code for entry in found}
-    people = Person.objects.in_bulk({s.actor for s in said if s.actor})
+    named = {side.get("person") for s in said for side in (s.before or {}, s.after or {})}
+    people = Person.objects.in_bulk(
+        {s.actor for s in said if s.actor} | {pk for pk in named if isinstance(pk, int)}
+    )
     units = Unit.objects.in_bulk({s.unit for s in said if s.unit})
     subjects = _subjects(said)
     lines = []
@@ -105,7 +108,7 @@ def lines_of(found: Iterable[Entry]) -> list[Line]:
                 where=unit.name if unit else "",
                 subject=name,
                 link=link,
-                changes=_changes(s.before or {}, s.after or {}),
+                changes=_changes(s.before or {}, s.after or {}, people),
             )
         )
     return lines
@@ -143,25 +146,39 @@ def _address(kind: str, pk: int) -> str:
     }.get(kind, "")
 
 
-def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
+def _changes(
+    before: Mapping[str, Any], after: Mapping[str, Any], people: Mapping[int, Person]
+) -> tuple[tuple[str, str, str], ...]:
     keys = [*before, *(key for key in after if key not in before)]
     return tuple(
-        (str(CHANGE_WORDS.get(key, key)), _said(before.get(key)), _said(after.get(key)))
+        (
+            str(CHANGE_WORDS.get(key, key)),
+            _said(key, before.get(key), people),
+            _said(key, after.get(key), people),
+        )
         for key in keys
         if before.get(key) != after.get(key)
     )[:12]
 
 
-def _said(value: Any) -> str:
+def _said(key: str, value: Any, people: Mapping[int, Person]) -> str:
+    """A value of a change in words."""
     if value in (None, "", [], {}):
         return ""
     if isinstance(value, bool):
         return _("có") if value else _("không")
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {_said(item)}" for key, item in list(value.items())[:6])
+        return ", ".join(f"{name}: {_said(name, item, people)}" for name, item in list(value.items())[:6])
     if isinstance(value, list):
-        return ", ".join(_said(item) for item in value[:8]) + ("…" if len(value) > 8 else "")
+        return ", ".join(_said(key, item, people) for item in value[:8]) + ("…" if len(value) > 8 else "")
+    if key == "person" and value in people:
+        return str(people[value])
     text = str(value)
+    if text.startswith("hmac:"):
+        return _("(đã mã hóa)")
+    words = VALUE_WORDS.get(key, {})
+    if text in words:
+        return str(words[text])
     try:
         return f"{date.fromisoformat(text):%d/%m/%Y}" if len(text) == 10 else text[:160]
     except ValueError:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from thuocdo.orgs.rules.rights import Right, UnitKind
 from thuocdo.orgs.web import Refusal, page, refused, requires
 from thuocdo.plans.actions import FieldError, Locked, NotAllowed, NotReady
-from thuocdo.plans.models import Plan, VersionState
+from thuocdo.plans.models import Plan, RowKind, VersionState
 from thuocdo.plans.queries.plans import visible_plan
 from thuocdo.plans.queries.versions import newest_version
 from thuocdo.plans.words import OUTCOME_WORDS, SEVERITY_WORDS
@@ -90,7 +90,7 @@ def plan_finish(request: HttpRequest, pk: int) -> HttpResponse:
             (_("Hoàn tất"), ""),
         ],
         "plan": plan,
-        "version": version,
+        "plan_version": version,
         "obstacles": in_the_way(version),
         "problem": problem,
         "review": reverse("plans:review", args=[plan.pk]),
@@ -130,6 +130,7 @@ def _show(request: HttpRequest, plan: Plan, form: NumberForm, status: int = 200)
         "plan": plan,
         "seen": seen,
         "rows": seen.rows,
+        "goals": len(seen.rows[RowKind.GOAL]) + len(seen.rows[RowKind.TARGET]),
         "tasks_link": f"{reverse('work:task_list')}?xem=tat-ca&kh={plan.pk}",
         "loads": [
             (

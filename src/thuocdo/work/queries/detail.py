@@ -16,6 +16,7 @@ from thuocdo.orgs.models import Membership, Person, Unit
 from thuocdo.orgs.queries import Rights
 from thuocdo.orgs.queries.people import in_force
 from thuocdo.orgs.rules.rights import Right, UnitKind
+from thuocdo.plans.words import place_words
 from thuocdo.work.models import STATE_LABELS, Task, TaskNote
 from thuocdo.work.queries.access import may, visible_tasks
 from thuocdo.work.rules.due import working_day_count
@@ -66,10 +67,7 @@ def deadline_view(task: Task, *, today: date, calendar: WorkingCalendar) -> Dead
 def source_words(task: Task) -> str:
     """Where a reader finds the task on paper: "trang 13, bảng 2, dòng 10"; "" without a row."""
     source: Mapping[str, Any] = (task.row.data.get("source") or {}) if task.row else {}
-    names = [("page", _("trang")), ("table", _("bảng")), ("row", _("dòng của bảng"))]
-    if not source.get("table"):
-        names = [("page", _("trang")), ("line", _("dòng"))]
-    return ", ".join(f"{word} {source[key]}" for key, word in names if source.get(key))
+    return place_words(source.get("page"), source.get("line"), source.get("table"), source.get("row"))
 
 
 def allowed_steps(task: Task, rights: Rights) -> tuple[Step, ...]:

@@ -76,7 +76,7 @@ def task_source(request: HttpRequest, pk: int) -> HttpResponse:
             (_("Nguồn"), ""),
         ],
         "task": task,
-        "version": version,
+        "plan_version": version,
         "source": source_of(version, task.row.data),
         "reads_plan": visible_version(request.rights, version.pk) is not None,  # type: ignore[attr-defined]
     }
