@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.config.databases import environment, own_postgres
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +48,9 @@ job = Job.objects.order_by("id").last()
 print(Unit.objects.count(), Person.objects.count(), Membership.objects.count(), Job.objects.count(),
       Entry.objects.filter(code="orgs.person.added").count(), sorted(job.payload.items()), Unit.objects.get().name, job.created_at.isoformat())
 """
+NEW_PERSON = (
+    "from thuocdo.orgs.models import Person\nPerson.objects.create(username='moi', full_name='Mới', email='')"
+)
 
 
 class Place:

@@ -12,14 +12,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.config.places import COMMAND, COUNT, Place, filled, place
 
+from tests.config.places import COMMAND, COUNT, NEW_PERSON, Place, filled, place
 from thuocdo.config.ops.archive import reading
 from thuocdo.lib.errors import InputError
 
 POSTGRES = pytest.mark.postgres
-WAYS = [
-    pytest.param("sqlite", "sqlite"),
+WAYS = [  # from SQLite to SQLite: test_demo.py, with all stages
     pytest.param("postgres", "postgres", marks=POSTGRES),
     pytest.param("sqlite", "postgres", marks=POSTGRES),
     pytest.param("postgres", "sqlite", marks=POSTGRES),
@@ -50,9 +49,7 @@ def test_what_was_backed_up_is_restored(tmp_path: Path, source: str, target: str
             assert (new.var / "files/ab/abc2").read_bytes() == b"\x02" * 300_000
             assert (new.var / "audit.key").read_text() == (old.var / "audit.key").read_text()
             assert "nguyên vẹn" in new.ok("verify", "--no-files", "--backup", file)
-            new.python(
-                "from thuocdo.orgs.models import Person\nPerson.objects.create(username='moi', full_name='Mới', email='')"
-            )
+            new.python(NEW_PERSON)
             assert "nơi trống" in new.refused("restore", file)
 
 

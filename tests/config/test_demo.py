@@ -9,7 +9,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from tests.config.places import COMMAND, Place, place
+
+from tests.config.places import COMMAND, NEW_PERSON, Place, place
 from tests.config.test_serve import free_port
 
 COUNT = (
@@ -78,13 +79,15 @@ def test_refusals(demo: Place, tmp_path: Path) -> None:
     "vendor", [pytest.param("sqlite"), pytest.param("postgres", marks=pytest.mark.postgres)]
 )
 def test_all_stages_survive_backup_and_restore(demo: Place, tmp_path: Path, vendor: str) -> None:
-    """A backup of the whole program's data restores every stage's rows and files; log and files verify."""
+    """A backup of the whole program's data restores every stage's rows and files; log and files verify; new rows get new numbers."""
     demo.ok("backup", tmp_path / "a.zip")
     with place(tmp_path / "new", vendor, keys=False) as new:
         new.env["DJANGO_SETTINGS_MODULE"] = "thuocdo.config.settings"
         new.ok("restore", tmp_path / "a.zip")
         assert new.python(COUNT) == demo.python(COUNT)
         assert "tệp đã lưu khớp" in new.ok("verify", "--backup", tmp_path / "a.zip")
+        new.python(NEW_PERSON)
+        assert "nơi trống" in new.refused("restore", tmp_path / "a.zip")
         stored = next(p for p in (new.var / "files").rglob("*") if p.is_file())
         stored.chmod(0o600)
         stored.write_bytes(stored.read_bytes() + b"x")

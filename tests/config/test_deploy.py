@@ -11,6 +11,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
 from tests.config.places import COMMAND, ROOT, Place
 from tests.config.test_serve import free_port, made, pair, serving
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from tests.config.places import Place, filled, place
 
 VENDORS = [pytest.param("sqlite"), pytest.param("postgres", marks=pytest.mark.postgres)]

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
+
 from tests.config.places import COMMAND, Place
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - said to the command, not bound here
