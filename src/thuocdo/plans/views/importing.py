@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from thuocdo.documents.views import attachment
+from thuocdo.documents.serving import attachment
 from thuocdo.jobs.actions import request_stop
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.models import Unit
