@@ -31,7 +31,9 @@ def monday(monkeypatch: pytest.MonkeyPatch) -> None:
 def task(cast: Cast, draft: Drafting) -> Task:
     """One task of Phòng Kinh tế with Phòng Văn hóa - Xã hội helping."""
     economy, culture = cast.unit("economy"), cast.unit("culture")
-    each = line("Công khai ngân sách", economy, helping=[culture], deadline=until("2026-06-30"), printed="30/6/2026")
+    each = line(
+        "Công khai ngân sách", economy, helping=[culture], deadline=until("2026-06-30"), printed="30/6/2026"
+    )
     open_tasks(version=draft(each), by=None, now=NOW)
     return Task.objects.get()
 
@@ -104,7 +106,9 @@ def test_queries_do_not_grow_with_the_rows(cast: Cast, draft: Drafting, who: str
 
     seen: dict[str, list[int]] = {LIST: [], LIST + "?xem=tat-ca&q=ngan+sach": [], LIST + "?q=khong+co": []}
     for number in (2, 60):
-        rows = [line(f"Công khai ngân sách {n}", economy, helping=[cast.unit("culture")]) for n in range(number)]
+        rows = [
+            line(f"Công khai ngân sách {n}", economy, helping=[cast.unit("culture")]) for n in range(number)
+        ]
         open_tasks(version=draft(*rows, number=f"{number}/KH-UBND"), by=None, now=NOW)
         for address in seen:
             seen[address].append(counted(address))
@@ -143,7 +147,9 @@ def test_a_task_from_note_to_done_over_the_pages(cast: Cast, task: Task) -> None
 
     def post(client: Client, name: str, *args: str, **data: str) -> Any:
         task.refresh_from_db()
-        return client.post(reverse(f"work:{name}", args=[task.pk, *args]), {"stamp": task.version_stamp, **data})
+        return client.post(
+            reverse(f"work:{name}", args=[task.pk, *args]), {"stamp": task.version_stamp, **data}
+        )
 
     assert post(officer, "task_progress", text="Đã niêm yết").status_code == 302
     assert post(officer, "task_step", "trinh").status_code == 302
@@ -204,9 +210,13 @@ def test_bulk_shows_its_effect_first(cast: Cast, task: Task) -> None:
 
 def test_questions_of_a_new_version_are_answered_on_the_page(cast: Cast, draft: Drafting) -> None:
     """The page lists what vanished; the answer closes the question; neighbours get 404."""
-    first = draft(line("Tổ chức đối thoại", cast.unit("economy")), line("Niêm yết giá đất", cast.unit("economy")))
+    first = draft(
+        line("Tổ chức đối thoại", cast.unit("economy")), line("Niêm yết giá đất", cast.unit("economy"))
+    )
     open_tasks(version=first, by=None, now=NOW)
-    open_tasks(version=draft(line("Niêm yết giá đất", cast.unit("economy")), plan=first.plan), by=None, now=NOW)
+    open_tasks(
+        version=draft(line("Niêm yết giá đất", cast.unit("economy")), plan=first.plan), by=None, now=NOW
+    )
     address = reverse("work:unmatched", args=[first.plan.pk])
     assert signed_in(cast, "other_coordinator").get(address).status_code == 404
     client = signed_in(cast, "coordinator")
