@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.config.databases import environment, own_postgres
 
 PROGRAM = """

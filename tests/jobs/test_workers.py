@@ -15,6 +15,7 @@ from typing import Any
 
 import psycopg
 import pytest
+
 from tests.config.databases import environment, own_postgres
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -62,17 +62,6 @@ def tesseract() -> Finding:
     return _good(name, (_output(["tesseract", "--version"]).splitlines() or ["tesseract"])[0] + " + vie")
 
 
-def ghostscript() -> Finding:
-    if shutil.which("gs") is None:
-        return Finding(
-            "Ghostscript",
-            State.LACKING,
-            "chưa có: không tạo được PDF từ bản quét",
-            "apt-get install -y ghostscript",
-        )
-    return _good("Ghostscript", _output(["gs", "--version"]).strip())
-
-
 def libreoffice() -> Finding:
     if shutil.which("soffice") is None and shutil.which("libreoffice") is None:
         seen = "chưa có: không đọc được .doc, .odt, .rtf"
@@ -261,7 +250,7 @@ def _output(command: list[str]) -> str:
     return done.stdout + done.stderr
 
 
-MACHINE: tuple[Callable[[], Finding], ...] = (python, sqlite, time_zone, tesseract, ghostscript, libreoffice)
+MACHINE: tuple[Callable[[], Finding], ...] = (python, sqlite, time_zone, tesseract, libreoffice)
 PLACE: tuple[Callable[[Path], Finding], ...] = (folder, disk, secret_keys)
 PROGRAM: tuple[Callable[[], Finding], ...] = (database, tables, head_file, jobs, last_backup, mail)
 
