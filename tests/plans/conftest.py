@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+
 from tests.cast import NOW, Cast
 from tests.plans.samples import plan_text
-
 from thuocdo.plans.actions import start_import
 from thuocdo.plans.jobs import read_plan
 from thuocdo.plans.models import Plan, PlanVersion

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.cast import NOW, Cast
 from tests.plans.conftest import Importer, Sign
 from tests.plans.samples import ROWS, plan_text
-
 from thuocdo.plans import actions
 from thuocdo.plans.models import CascadeChoice, PlanVersion, RowKind, RowState
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.cast import Cast
 from tests.plans.conftest import Importer, Sign, silent
 from tests.plans.samples import plan_text
-
 from thuocdo.jobs.runner import run_queued
 from thuocdo.orgs.models import Notice
 from thuocdo.plans.jobs import read_plan

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+
 from tests.cast import NOW, Cast
 from tests.plans.conftest import Importer, Sign
 from tests.plans.samples import plan_text
-
 from thuocdo.plans import actions
 from thuocdo.plans.models import PlanVersion, RowKind, RowState
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+
 from tests.cast import NOW, Cast
 from tests.plans.conftest import Sign
-
 from thuocdo.plans.actions import NotReady, confirm_plan
 from thuocdo.plans.models import PlanFinding, PlanRow, PlanVersion, RowKind, RowState, VersionState
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.plans.conftest import Importer, Sign
 
+from tests.plans.conftest import Importer, Sign
 from thuocdo.plans.models import PlanVersion, RowKind
 
 NAME = "003_83ada00512a952cf.txt"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.cast import NOW, Cast
 from tests.plans.conftest import Sign
 from tests.plans.test_review_pages import base, form_of, task
-
 from thuocdo.plans.actions import Conflict, confirm_row, edit_row
 from thuocdo.plans.models import PlanVersion, RowState
 

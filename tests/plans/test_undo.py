@@ -6,8 +6,8 @@ import random
 from typing import Any
 
 import pytest
-from tests.cast import NOW, Cast
 
+from tests.cast import NOW, Cast
 from thuocdo.plans.actions import (
     Conflict,
     add_row,

@@ -6,7 +6,6 @@ from tests.cast import NOW, Cast
 from tests.plans.conftest import Importer, Sign
 from tests.plans.samples import ROWS, plan_text
 from tests.plans.test_review_pages import task
-
 from thuocdo.plans import actions
 from thuocdo.plans.models import PlanVersion, RowKind, RowState, VersionState
 from thuocdo.plans.queries.versions import version_before, version_diff

@@ -21,7 +21,8 @@ from thuocdo.plans.queries.versions import match_against, version_before
 from thuocdo.plans.rules import model
 from thuocdo.plans.rules.lint import Finding
 from thuocdo.plans.rules.matching import How, carried_over
-from thuocdo.plans.rules.rows import MAIN, edited, names_of, row_of_finding, rows_of
+from thuocdo.plans.rules.placing import row_of_finding
+from thuocdo.plans.rules.rows import MAIN, edited, names_of, rows_of
 
 
 @recorded

@@ -13,7 +13,7 @@ from thuocdo.documents.queries import has_pictures, page_image, path_of
 from thuocdo.documents.rules.blocks import Block, Document, Row, Table
 from thuocdo.lib.errors import InputError
 from thuocdo.plans.models import PlanVersion
-from thuocdo.plans.rules.rows import Place, places_of
+from thuocdo.plans.rules.placing import Place, places_of
 from thuocdo.plans.words import place_words
 
 AROUND_LINES = 4
@@ -160,8 +160,7 @@ def _is_row(row: Row, table: Table, places: Iterable[Place]) -> bool:
 
 def _block(block: Block, places: Sequence[Place], marked: bool | None) -> SourceBlock:
     if block.table is None:
-        text = f"{block.marker}) {block.text}" if block.marker and len(block.marker) <= 5 else block.text
-        return SourceBlock(text, marked=bool(marked), heading=block.kind == "heading")
+        return SourceBlock(_printed(block), marked=bool(marked), heading=block.kind == "heading")
     rows = block.table.rows
     hits = [n for n, row in enumerate(rows) if _is_row(row, block.table, places)]
     if marked is None:
@@ -176,6 +175,16 @@ def _block(block: Block, places: Sequence[Place], marked: bool | None) -> Source
         header=block.table.header,
         rows=tuple((rows[n].texts(), n in hits) for n in shown),
     )
+
+
+def _printed(block: Block) -> str:
+    """The block's text with its marker as officials print it: "a) …", "1.2. …", "- …"."""
+    marker = block.marker
+    if not marker or len(marker) > 8:
+        return block.text
+    if len(marker) == 1 and marker.islower():
+        return f"{marker}) {block.text}"
+    return f"{marker}. {block.text}" if marker[0].isalnum() else f"{marker} {block.text}"
 
 
 def _pages(document: Document, data: Mapping[str, Any], wanted: int | None) -> tuple[PageView, ...]:

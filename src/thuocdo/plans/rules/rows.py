@@ -7,7 +7,7 @@ document or the compiled plan; an edit gives new data and leaves the old alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
 from enum import StrEnum
@@ -19,7 +19,7 @@ from thuocdo.plans.rules.model import Plan
 
 Data = dict[str, Any]
 
-SURE_FROM = 0.9  # a field read with at least this certainty needs no look
+SURE_FROM = 0.8  # a field read with at least this certainty needs no look (the compiler's own line)
 READ_FROM = 0.5  # below this the field counts as not read
 
 RHYTHMS = ("monthly", "quarterly", "half_year", "by_report")
@@ -163,7 +163,11 @@ def field_level(data: Mapping[str, Any], name: str) -> Level:
 
 def judge(kind: str, data: Mapping[str, Any], standing: Standing) -> Judgement:
     """Whether a row can be confirmed without a look, and if not, why not."""
-    certainties = [float(value) for value in (data.get("certainty") or {}).values()]
+    # a group name is unsure as a unit, not as reading: Doubt.GROUP speaks of it
+    grouped = {mark.part for mark in standing.units if mark.is_group}
+    certainties = [
+        float(value) for name, value in (data.get("certainty") or {}).items() if name not in grouped
+    ]
     source = data.get("source") or {}
     certainties.append(float(source.get("confidence", 1.0)) if not data.get("looked") else 1.0)
     certainty = min(certainties)
@@ -248,7 +252,8 @@ def merged(kind: str, above: Mapping[str, Any], below: Mapping[str, Any]) -> Dat
     key = MAIN[kind]
     for name in {key, "cause", "remedy", "output"} & {*above, *below}:
         texts = [str(item[name]) for item in (above, below) if item.get(name)]
-        out[name] = "\n".join(dict.fromkeys(texts)) or None
+        # a product that both rows name is one product; words of the task itself are never dropped
+        out[name] = "\n".join(texts if name == key else dict.fromkeys(texts)) or None
     for name in ("lead", "coordinating", "groups", "facts"):
         if name in above or name in below:
             out[name] = _united(above.get(name) or (), below.get(name) or ())
@@ -288,59 +293,6 @@ def between(before: float | None, after: float | None) -> float:
     return before + 1.0 if after is None else (before + after) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a finding or a row stands, as far as the format tells."""
-
-    page: int | None = None
-    line: int | None = None
-    table: int | None = None
-    row: int | None = None
-
-
-def place_of(source: Mapping[str, Any]) -> Place:
-    return Place(source.get("page"), source.get("line"), source.get("table"), source.get("row"))
-
-
-def row_of_finding(source: Mapping[str, Any], quote: str, rows: Sequence[Mapping[str, Any]]) -> int | None:
-    """Which row a finding stands at: the same table row or line, and among several the one that holds the quote.
-
-    None: it is about the document as a whole, or about a passage that is no row.
-    """
-    wanted = place_of(source)
-    here = [
-        number for number, data in enumerate(rows) if any(_same(wanted, place) for place in places_of(data))
-    ]
-    if len(here) > 1 and quote:
-        here = [number for number in here if quote in _all_text(rows[number])] or here
-    return here[0] if here else None
-
-
-def field_of_finding(rule: str, quote: str, kind: str, data: Mapping[str, Any]) -> str:
-    """The field under which a finding is shown: the one that holds its quote, else what its rule speaks of."""
-    if quote:
-        for name in FIELDS[kind]:
-            if name != "deadline" and quote in _joined(data.get(name)):
-                return name
-        if quote in _joined(data.get("deadline_text")):
-            return "deadline"
-    for word, name in (
-        ("deadline", "deadline"),
-        ("lead", "lead"),
-        ("output", "output"),
-        ("unit", "lead"),
-        ("duplicate", MAIN[kind]),
-    ):
-        if word in rule and name in FIELDS[kind]:
-            return name
-    return MAIN[kind]
-
-
-def places_of(data: Mapping[str, Any]) -> tuple[Place, ...]:
-    """Everywhere a row stands in the document: its source and the halves that were joined."""
-    return tuple(place_of(source) for source in (data.get("source"), *(data.get("joined") or ())) if source)
-
-
 def corrections(
     kind: str, read: Mapping[str, Any] | None, data: Mapping[str, Any]
 ) -> tuple[tuple[str, str, str], ...]:
@@ -350,18 +302,10 @@ def corrections(
     out = []
     for name in FIELDS[kind]:
         key = "deadline_text" if name == "deadline" else name
-        before, after = _joined(read.get(key)), _joined(data.get(key))
+        before, after = joined_text(read.get(key)), joined_text(data.get(key))
         if before != after:
             out.append((name, before, after))
     return tuple(out)
-
-
-def _same(a: Place, b: Place) -> bool:
-    if a.table is not None and a.row is not None and b.table is not None:
-        return (a.table, a.row) == (b.table, b.row)
-    if a.line is not None and b.line is not None:
-        return a.line == b.line and (a.page is None or b.page is None or a.page == b.page)
-    return False
 
 
 def _shifted_places(document: Document) -> frozenset[tuple[int | None, int | None]]:
@@ -410,11 +354,7 @@ def _united(first: Iterable[Any], second: Iterable[Any]) -> list[Any]:
     return out
 
 
-def _joined(value: Any) -> str:
+def joined_text(value: Any) -> str:
     if value is None:
         return ""
     return "\n".join(str(part) for part in value) if isinstance(value, list | tuple) else str(value)
-
-
-def _all_text(data: Mapping[str, Any]) -> str:
-    return "\n".join(_joined(value) for value in data.values() if isinstance(value, str | list))

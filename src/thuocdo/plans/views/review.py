@@ -1,19 +1,13 @@
-"""W09: a person confirms, row by row, that the data say what the paper says. The page and its whole-plan acts."""
+"""W09: a person confirms, row by row, that the data say what the paper says. The acts on the whole plan."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from thuocdo.calendars.rules.deadline import Deadline
-from thuocdo.calendars.rules.grammar import read_back
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.web import page, requires
 from thuocdo.plans.actions import (
@@ -26,81 +20,34 @@ from thuocdo.plans.actions import (
     set_rhythm,
     undo,
 )
-from thuocdo.plans.forms import HeadForm, RowForm
+from thuocdo.plans.forms import HeadForm
 from thuocdo.plans.models import (
-    Plan,
-    PlanFinding,
-    PlanRow,
     PlanVersion,
     RowKind,
     RowState,
-    RowUnit,
     VersionState,
 )
 from thuocdo.plans.queries.exports import DOCX, XLSX, comment_sheet, rows_workbook
 from thuocdo.plans.queries.plans import plans_to_compare_with
 from thuocdo.plans.queries.review import (
-    FINDINGS,
     HEAD,
     LOOK,
     TABS,
     certain_rows,
-    next_row,
-    obstacles,
-    review_state,
-    rows_of_tab,
     with_details,
-)
-from thuocdo.plans.queries.source import source_of
-from thuocdo.plans.queries.units import assignable_units, nameable_units
-from thuocdo.plans.rules.rows import (
-    FIELDS,
-    MAIN,
-    Level,
-    field_level,
-    field_of_finding,
-    is_continuous,
-    level,
-    sentence_ends,
 )
 from thuocdo.plans.views.common import (
     crumbs_of,
     explained,
-    is_htmx,
     person_of,
     review_or_404,
     rights_of_request,
 )
+from thuocdo.plans.views.review_page import Shown, address, after, answer, line_of
 from thuocdo.plans.words import (
     CHANGE_WORDS,
-    DOUBT_WORDS,
-    FIELD_WORDS,
-    KIND_ONE,
-    LEVEL_WORDS,
-    OUTCOME_WORDS,
-    SEVERITY_WORDS,
     TAB_WORDS,
-    row_name,
 )
-
-
-@dataclass
-class Shown:
-    """What a review page shows: the tab, the row that is open, and a form that came back with errors."""
-
-    plan: Plan
-    version: PlanVersion
-    tab: str
-    row: PlanRow | None = None
-    form: RowForm | None = None
-    head_form: HeadForm | None = None
-    problem: str = ""
-    problem_rows: tuple[PlanRow, ...] = ()
-    conflict: Conflict | None = None
-    status: int = 200
-    splitting: bool = False
-    page: int | None = None
-    told: str = ""
 
 
 @requires(Right.PLAN_REVIEW)
@@ -127,73 +74,6 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(request, shown)
 
 
-def answer(request: HttpRequest, shown: Shown) -> HttpResponse:
-    """The review page, or its work space when htmx asks for it."""
-    context = review_context(request, shown)
-    response = page(
-        request, "plans/review.html", context, region="plans/parts/workspace.html", status=shown.status
-    )
-    if is_htmx(request) and request.method == "POST" and shown.status == 200:
-        response.headers["HX-Push-Url"] = address(shown.plan, shown.tab, context["row"])
-    return response
-
-
-def address(plan: Plan, tab: str, row: PlanRow | None = None) -> str:
-    """Where a tab, and a row in it, is found."""
-    base = reverse("plans:review", args=[plan.pk])
-    return f"{base}?tab={tab}&dong={row.pk}" if row is not None else f"{base}?tab={tab}"
-
-
-def after(request: HttpRequest, shown: Shown) -> HttpResponse:
-    """After a change: the region for htmx, a redirect for a plain form."""
-    if is_htmx(request):
-        return answer(request, shown)
-    return redirect(address(shown.plan, shown.tab, shown.row))
-
-
-def review_context(request: HttpRequest, shown: Shown) -> dict[str, Any]:
-    plan, version = shown.plan, shown.version
-    state = review_state(version, person_of(request).pk)
-    rows = list(rows_of_tab(version, shown.tab)) if shown.tab in TABS else []
-    row = shown.row
-    if row is None and rows:
-        row = next((r for r in rows if r.state == RowState.PENDING), rows[0])
-    editable = version.state == VersionState.REVIEW
-    context: dict[str, Any] = {
-        "heading": _("Rà soát kế hoạch"),
-        "crumbs": [
-            (_("Kế hoạch"), reverse("plans:plan_list")),
-            (plan.number or plan.title[:60], ""),
-            (_("Rà soát"), ""),
-        ],
-        "plan": plan,
-        "version": version,
-        "state": state,
-        "editable": editable,
-        "tab": shown.tab,
-        "tabs": _tabs(version, state),
-        "rows": [_line(r) for r in rows],
-        "row": row,
-        "problem": shown.problem,
-        "problem_rows": shown.problem_rows,
-        "undo_words": CHANGE_WORDS.get(state.undoable.what) if state.undoable else None,
-        "told": shown.told,
-        "failed": shown.status == 422,
-        "may_confirm": rights_of_request(request).can(Right.PLAN_CONFIRM, plan.unit),
-        "unfinished": obstacles(version) if editable else None,
-        "versions": plan.versions.exclude(state=VersionState.DROPPED).order_by("number"),
-    }
-    if shown.tab == HEAD:
-        parents = plans_to_compare_with(rights_of_request(request), plan.unit, exclude=plan)
-        context["head_form"] = shown.head_form or HeadForm(plan, parents)
-        context["head"] = (version.compiled or {}).get("document", {})
-    elif shown.tab == FINDINGS:
-        context["findings"] = _findings(version)
-    elif row is not None:
-        context.update(_open_row(request, shown, row, editable))
-    return context
-
-
 @requires(Right.PLAN_REVIEW)
 @require_http_methods(["GET", "HEAD", "POST"])
 @explained
@@ -209,7 +89,7 @@ def certain(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs_of(plan, (_("Rà soát"), address(plan, LOOK)), (_("Dòng chắc chắn"), "")),
         "plan": plan,
         "version": version,
-        "rows": [_line(row) for row in certain_rows(version)],
+        "rows": [line_of(row) for row in certain_rows(version)],
     }
     return page(request, "plans/certain.html", context)
 
@@ -342,163 +222,3 @@ def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
 def _first_tab(version: PlanVersion) -> str:
     waiting = version.rows.filter(state=RowState.PENDING, needs_look=True).exists()
     return LOOK if waiting or version.state == VersionState.REVIEW else "nhiem-vu"
-
-
-def _tabs(version: PlanVersion, state: Any) -> list[dict[str, Any]]:
-    shown = [
-        code
-        for code in TAB_WORDS
-        if code not in TABS or code == LOOK or state.total_of(code) or code == "nhiem-vu"
-    ]
-    return [
-        {"code": code, "label": TAB_WORDS[code], "count": None if code == HEAD else state.total_of(code)}
-        for code in shown
-    ]
-
-
-def _line(row: PlanRow) -> dict[str, Any]:
-    """A row in the list below the work space."""
-    data = row.data
-    return {
-        "row": row,
-        "kind": KIND_ONE[row.kind],
-        "lead": [named for named in row.units.all() if named.part == RowUnit.LEAD],
-        "answers": row.responsible_unit,
-        "deadline": data.get("deadline_text") or "",
-        "doubts": [DOUBT_WORDS[doubt] for doubt in row.doubts],
-        "errors": sum(f.outcome == PlanFinding.OPEN for f in row.findings.all()),
-    }
-
-
-def _open_row(request: HttpRequest, shown: Shown, row: PlanRow, editable: bool) -> dict[str, Any]:
-    authority = shown.plan.unit
-    nameable, assignable = list(nameable_units(authority)), list(assignable_units(authority))
-    form = shown.form or RowForm(row, nameable=nameable, assignable=assignable)
-    if not editable:
-        for field in form.fields.values():
-            field.disabled = True
-    following = next_row(shown.version, shown.tab, row) if shown.tab in TABS else None
-    return {
-        "form": form,
-        "row_name": row_name(row),
-        "fields": fields_of(row, form),
-        "source": source_of(shown.version, row.data, page=shown.page),
-        "source_page": shown.page,
-        "nameable": nameable,
-        "assignable": assignable,
-        "doubts": [DOUBT_WORDS[doubt] for doubt in row.doubts],
-        "following": following,
-        "conflict": shown.conflict,
-        "clashes": _clashes(shown.conflict),
-        "pieces": pieces_of(row) if shown.splitting else None,
-        "history": [c for c in shown.version.changes.select_related("by")[:60] if _touches(c, row)][:8],
-    }
-
-
-def fields_of(row: PlanRow, form: RowForm) -> list[dict[str, Any]]:
-    """The fields of the open row in order, each with its mark and the findings that concern it."""
-    findings: dict[str, list[dict[str, Any]]] = {}
-    for finding in row.findings.all():
-        name = field_of_finding(finding.rule, finding.quote, row.kind, row.data)
-        findings.setdefault(name, []).append(finding_line(finding))
-    out = []
-    for name in FIELDS[row.kind]:
-        mark = field_level(row.data, name)
-        if name in ("lead", "coordinating") and mark != Level.ABSENT:
-            mark = _units_level(row, name)
-        shape, word = LEVEL_WORDS[mark]
-        field: dict[str, Any] = {
-            "name": name, "label": FIELD_WORDS[name], "shape": shape, "word": word, "level": str(mark),
-            "findings": findings.get(name, []), "main": name == MAIN[row.kind],
-        }  # fmt: skip
-        if name == "deadline":
-            value = Deadline.from_json(row.data.get("deadline") or {"kind": "none"})
-            field["read_back"] = read_back(value, row.data.get("deadline_text"))
-            field["parts"] = [form[f"deadline_{part}"] for part in ("text", "kind", "start", "end")]
-            field["rhythm"] = (
-                form["rhythm"]
-                if row.kind == RowKind.TASK and (is_continuous(row.data) or row.rhythm)
-                else None
-            )
-            field["rhythm_all"] = form["rhythm_all"] if field["rhythm"] is not None else None
-        else:
-            field["bound"] = form[name]
-        if name in ("lead", "coordinating", "unit"):
-            part = "lead" if name == "unit" else name
-            field["units"] = [
-                {"named": named, "input": form[f"unit_{named.pk}"], "keep": form[f"keep_{named.pk}"]}
-                for named in row.units.all()
-                if named.part == part and f"unit_{named.pk}" in form.fields
-            ]
-        out.append(field)
-    return out
-
-
-def _units_level(row: PlanRow, part: str) -> Level:
-    named = [n for n in row.units.all() if n.part == part and not n.is_group and not n.by_person]
-    if any(n.unit_id is None for n in named):
-        return Level.LOOK
-    return level(float((row.data.get("certainty") or {}).get(part, 1.0)))
-
-
-def finding_line(finding: PlanFinding) -> dict[str, Any]:
-    shape, word, tone = SEVERITY_WORDS.get(finding.severity, SEVERITY_WORDS["info"])
-    return {
-        "finding": finding,
-        "shape": shape,
-        "word": word,
-        "tone": tone,
-        "outcome": OUTCOME_WORDS[finding.outcome],
-    }
-
-
-def pieces_of(row: PlanRow) -> list[dict[str, Any]]:
-    """The main text cut at every place where it may be split; `at` after each piece but the last."""
-    text = str(row.data.get(MAIN[row.kind]) or "")
-    ends = [*sentence_ends(text), len(text)]
-    starts = [0, *ends[:-1]]
-    return [
-        {"text": text[start:end], "at": end if end < len(text) else None}
-        for start, end in zip(starts, ends, strict=True)
-    ]
-
-
-def _findings(version: PlanVersion) -> list[dict[str, Any]]:
-    found = version.findings.select_related("row").order_by("position", "id")
-    return [
-        {
-            **finding_line(finding),
-            "row": finding.row,
-            "row_name": row_name(finding.row) if finding.row else "",
-        }
-        for finding in found
-    ]
-
-
-def _touches(change: Any, row: PlanRow) -> bool:
-    return any(snapshot["id"] == row.pk for snapshot in change.after["rows"])
-
-
-def _clashes(conflict: Conflict | None) -> list[dict[str, Any]]:
-    if conflict is None:
-        return []
-    return [
-        {
-            "field": clash.field,
-            "label": FIELD_WORDS.get(clash.field, _("Đơn vị")),
-            "mine": _told(clash.mine),
-            "theirs": _told(clash.theirs),
-        }
-        for clash in conflict.clashes
-    ]
-
-
-def _told(value: Any) -> str:
-    if isinstance(value, dict):
-        deadline = Deadline.from_json({"kind": value["kind"], "start": value["start"], "end": value["end"]})
-        return f"{value['text'] or ''} ({read_back(deadline, value['text'])})"
-    if isinstance(value, list):
-        return "\n".join(str(part) for part in value)
-    if isinstance(value, bool):
-        return _("có") if value else _("không")
-    return "" if value is None else str(value)

@@ -32,7 +32,7 @@ from thuocdo.plans.models import PlanFinding, PlanRow
 from thuocdo.plans.queries.review import LOOK, next_row, review_state, with_details
 from thuocdo.plans.queries.units import assignable_units, nameable_units
 from thuocdo.plans.views.common import explained, person_of, review_or_404
-from thuocdo.plans.views.review import Shown, after, answer, fields_of
+from thuocdo.plans.views.review_page import Shown, after, answer, fields_of
 from thuocdo.plans.words import TAB_WORDS, row_name
 
 

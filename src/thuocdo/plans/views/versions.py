@@ -14,7 +14,7 @@ from thuocdo.orgs.web import page, requires
 from thuocdo.plans.models import PlanRow, RowKind, VersionState
 from thuocdo.plans.queries.versions import READ_STATES, Changed, version_before, version_diff
 from thuocdo.plans.views.common import crumbs_of, review_or_404
-from thuocdo.plans.views.review import address
+from thuocdo.plans.views.review_page import address
 from thuocdo.plans.words import FIELD_WORDS, HOW_WORDS
 
 COMPARED = ("lead", "coordinating", "deadline_text", "output")
