@@ -6,13 +6,14 @@ from contextlib import suppress
 from typing import Any, cast
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from thuocdo.documents.serving import attachment
 from thuocdo.jobs.actions import request_stop
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.models import Unit
@@ -162,16 +163,7 @@ def version_file(request: HttpRequest, pk: int) -> HttpResponse:
     version = visible_version(rights_of_request(request), pk)
     if version is None:
         raise Http404
-    try:
-        file = open_file(version.file)
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(
-        file, as_attachment=True, filename=version.file_name, content_type=version.file.media_type
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return cast(HttpResponse, response)
+    return cast(HttpResponse, attachment(version.file, version.file_name))
 
 
 @requires(Right.PLAN_READ, Right.PLAN_REVIEW)
