@@ -55,7 +55,9 @@ def page(
     wants_region = region is not None and request.headers.get("HX-Request") == "true"
     wants_region = wants_region and request.headers.get("HX-Boosted") != "true"
     wants_region = wants_region and request.headers.get("HX-History-Restore-Request") != "true"
-    response = render(request, region if wants_region and region else template, dict(context or {}), status=status)
+    response = render(
+        request, region if wants_region and region else template, dict(context or {}), status=status
+    )
     patch_vary_headers(response, ["HX-Request"])
     return response
 

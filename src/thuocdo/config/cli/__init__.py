@@ -34,7 +34,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 def parser_of(name: str | None = None) -> argparse.ArgumentParser:
     """The parser of the whole program; only the named command's own arguments are loaded."""
-    parser = argparse.ArgumentParser(prog="thuocdo", description="Thước Đo: kế hoạch, công việc, minh chứng, điểm số.")
+    parser = argparse.ArgumentParser(
+        prog="thuocdo", description="Thước Đo: kế hoạch, công việc, minh chứng, điểm số."
+    )
     commands = parser.add_subparsers(dest="command", metavar="LỆNH")
     for command, (module, about) in COMMANDS.items():
         if command != name:
