@@ -36,12 +36,15 @@ class TaskQuerySet(models.QuerySet["Task"]):
     """Filters that several pages share. What can be late: see work.rules.status."""
 
     def late(self, today: date) -> TaskQuerySet:
-        return self.filter(is_open=True, due__lt=today, state__in=CAN_BE_LATE)
+        return self.filter(is_open=True, due_order__lt=today, state__in=CAN_BE_LATE)
 
     def soon(self, today: date, days: int = SOON_DAYS) -> TaskQuerySet:
         """Due today or within `days` calendar days."""
         return self.filter(
-            is_open=True, due__gte=today, due__lte=today + timedelta(days=days), state__in=CAN_BE_LATE
+            is_open=True,
+            due_order__gte=today,
+            due_order__lte=today + timedelta(days=days),
+            state__in=CAN_BE_LATE,
         )
 
     def unassigned(self) -> TaskQuerySet:
@@ -123,9 +126,9 @@ class Task(models.Model):
                 fields=["authority", "-is_open", "due_order", "id", "state", "lead"],
                 name="work_task_authority_due",
             ),
-            models.Index(fields=["lead", "is_open", "due"], name="work_task_lead_due"),
-            models.Index(fields=["person", "is_open", "due"], name="work_task_person_due"),
-            models.Index(fields=["province", "is_open", "due"], name="work_task_province_due"),
+            models.Index(fields=["lead", "is_open", "due_order"], name="work_task_lead_due"),
+            models.Index(fields=["person", "is_open", "due_order"], name="work_task_person_due"),
+            models.Index(fields=["province", "is_open", "due_order"], name="work_task_province_due"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

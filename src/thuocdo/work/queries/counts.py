@@ -46,9 +46,10 @@ def measures(today: date) -> dict[str, Any]:
     can_be_late = Q(is_open=True, state__in=CAN_BE_LATE)
     return {
         "total": Count("pk"),
-        "late": Count("pk", filter=can_be_late & Q(due__lt=today)),
+        "late": Count("pk", filter=can_be_late & Q(due_order__lt=today)),
         "soon": Count(
-            "pk", filter=can_be_late & Q(due__gte=today, due__lte=today + timedelta(days=SOON_DAYS))
+            "pk",
+            filter=can_be_late & Q(due_order__gte=today, due_order__lte=today + timedelta(days=SOON_DAYS)),
         ),
         "doing": Count("pk", filter=Q(state__in=[TaskState.DOING, TaskState.RETURNED])),
         "submitted": Count("pk", filter=Q(state=TaskState.SUBMITTED)),
@@ -65,7 +66,7 @@ def counts_of(tasks: TaskQuerySet, today: date) -> Counts:
 
 def loads_by_unit(tasks: TaskQuerySet, today: date) -> list[UnitLoad]:
     """Counts by lead unit in one query, worst first: most overdue, then longest overdue, then name."""
-    late = Q(is_open=True, state__in=CAN_BE_LATE, due__lt=today)
+    late = Q(is_open=True, state__in=CAN_BE_LATE, due_order__lt=today)
     rows: Iterable[Any] = (
         tasks.order_by()
         .values("lead", "lead__name", "lead__sort")
