@@ -22,8 +22,13 @@ class Completed:
 
 @recorded
 def finish_review(*, version: PlanVersion, by: Person | None, now: datetime) -> Completed:
-    """Confirm the plan and make its tasks: both happen, or neither. Raises as confirm_plan and open_tasks do."""
+    """Confirm the plan and make its tasks: both happen, or neither.
+
+    A superior's plan that the unit keeps to compare with makes no tasks. Raises as confirm_plan and open_tasks do.
+    """
     confirmed = confirm_plan(version=version, by=by, now=now)
+    if confirmed.plan.from_above:  # kept to compare with; its tasks are the superior's
+        return Completed(confirmed, Opened())
     return Completed(confirmed, open_tasks(version=confirmed, by=by, now=now))
 
 

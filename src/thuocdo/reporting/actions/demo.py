@@ -53,6 +53,7 @@ def load_demo(*, plans: Sequence[Path], now: datetime) -> DemoSummary:
     cannot be read is told in `problems` and does not stop the others.
     """
     summary = DemoSummary()
+    before = (Unit.objects.count(), Person.objects.count(), Plan.objects.count())
     today = timezone.localdate(now)
     seed_years(years=[today.year - 1, today.year, today.year + 1], now=now)
     units = _units(now)
@@ -63,7 +64,8 @@ def load_demo(*, plans: Sequence[Path], now: datetime) -> DemoSummary:
             _import_named(path, units["xa"], people["dau-moi"], summary, now)
     else:
         _import_samples(units["xa"], people, summary, now)
-    record("reporting.demo.loaded", by=None, now=now, after={"plans": len(summary.plans)})
+    if before != (Unit.objects.count(), Person.objects.count(), Plan.objects.count()):
+        record("reporting.demo.loaded", by=None, now=now, after={"plans": len(summary.plans)})
     return summary
 
 

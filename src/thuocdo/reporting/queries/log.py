@@ -134,7 +134,8 @@ def _subjects(said: Iterable[Sentence]) -> dict[tuple[str, str], tuple[str, str]
             continue
         for pk, thing in model._default_manager.in_bulk([int(key) for key in keys]).items():
             address = thing.get_absolute_url() if hasattr(thing, "get_absolute_url") else _address(kind, pk)
-            names[kind, str(pk)] = (str(thing)[:120], address)
+            name = _("việc %(n)s") % {"n": pk} if kind == "jobs.job" else str(thing)[:120]
+            names[kind, str(pk)] = (name, address)
     return names
 
 
