@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +72,17 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _has_tables(database: Path) -> bool:
+    """Whether somebody's data may be in the file; a command that only looked leaves a file without tables."""
+    if not database.is_file() or database.stat().st_size == 0:
+        return False
+    try:
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+            return bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    except sqlite3.Error:
+        return True  # not a database: not ours either
+
+
 def _prepare(var: Path, port: int) -> None:
     """Point the settings, which are not read yet, at the demo's own data and never at a real installation's."""
     os.environ["VAR_DIR"] = str(var)
@@ -78,7 +91,7 @@ def _prepare(var: Path, port: int) -> None:
             "Bản chạy thử dùng SQLite trong thư mục dữ liệu của nó, không dùng DATABASE_URL.", file=sys.stderr
         )
     database = var / "thuocdo.sqlite3"
-    if database.is_file() and database.stat().st_size > 0 and not (var / MARK).is_file():
+    if _has_tables(database) and not (var / MARK).is_file():
         raise InputError(
             f"{var} có dữ liệu không do “thuocdo demo” tạo ra. Hãy chọn thư mục khác bằng --data."
         )
