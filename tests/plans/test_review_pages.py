@@ -81,8 +81,8 @@ def test_a_form_sent_back_unchanged_changes_nothing(version: PlanVersion, sign: 
 def test_autosave_answers_with_marks_only(version: PlanVersion, sign: Sign) -> None:
     """Autosave says when it saved, gives the new stamp and how the new deadline is understood."""
     client, row = sign("coordinator"), task(version, "5")
-    sent = {**form_of(client, version, row), "deadline_text": "Quý IV/2026", "autosave": "1"}
-    response = client.post(f"{base(version)}dong/{row.pk}/luu/", sent, headers={"HX-Request": "true"})
+    sent = {**form_of(client, version, row), "deadline_text": "Quý IV/2026"}
+    response = client.post(f"{base(version)}dong/{row.pk}/luu/?tu-luu=1", sent, headers={"HX-Request": "true"})
     text = response.content.decode()
     row.refresh_from_db()
     assert response.status_code == 200 and "Đã lưu" in text and "<html" not in text

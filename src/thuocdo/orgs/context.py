@@ -35,12 +35,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """
     rights: Rights | None = getattr(request, "rights", None)
     if rights is None:
-        return {"version": _VERSION}
+        return {"program_version": _VERSION}
     person = rights.person
     entries = menu_of(rights.roles)
     current = current_of(entries, request.path)
     return {
-        "version": _VERSION,
+        "program_version": _VERSION,
         "menu": [
             {"label": gettext(e.label), "url": e.url, "key": e.key, "current": e is current} for e in entries
         ],

@@ -52,7 +52,7 @@ def row_save(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     except FieldError as error:
         _put_error(form, error)
         return _unsaved(request, shown, row, form)
-    if request.POST.get("autosave"):
+    if _by_itself(request):
         return _saved(request, shown, row)
     shown.row, shown.told = _fresh(row), _("Đã lưu.")
     return after(request, shown)
@@ -295,8 +295,13 @@ def _saved(request: HttpRequest, shown: Shown, row: PlanRow) -> HttpResponse:
     return render(request, "plans/parts/saved.html", context)
 
 
+def _by_itself(request: HttpRequest) -> bool:
+    """Whether the form saves itself. Said in the address: htmx sends a form's hx-vals with its buttons too."""
+    return "tu-luu" in request.GET
+
+
 def _unsaved(request: HttpRequest, shown: Shown, row: PlanRow, form: RowForm) -> HttpResponse:
-    if request.POST.get("autosave"):
+    if _by_itself(request):
         return render(request, "plans/parts/unsaved.html", {"form": form}, status=422)
     return _errors(request, shown, row, form)
 
