@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,12 @@ from thuocdo.work.rules.states import TaskState
 
 NOW = datetime(2026, 7, 6, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 7, 6)
+
+
+@pytest.fixture(autouse=True)
+def in_process(settings: Any) -> None:
+    """As `thuocdo demo` does it: no worker process, no queue."""
+    settings.JOBS_IN_PROCESS = True
 
 
 def _counts() -> list[int]:
