@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from thuocdo.audit.actions import record
 from thuocdo.calendars.actions import seed_years
-from thuocdo.jobs import runner
+from thuocdo.jobs import inprocess, runner
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.actions import create_person, create_unit
 from thuocdo.orgs.models import Person, Unit
@@ -131,7 +131,8 @@ def _import_named(path: Path, home: Unit, reviewer: Person, summary: DemoSummary
 
 def _read(unit: Unit, stream: BinaryIO, name: str, by: Person, now: datetime) -> PlanVersion:
     """Import a file and wait until it is read. Raises InputError with the reason when it can't be."""
-    version = start_import(unit=unit, stream=stream, name=name, by=by, now=now)
+    with inprocess.held():  # read here, in this thread: the web server that comes after may fork
+        version = start_import(unit=unit, stream=stream, name=name, by=by, now=now)
     if version.job is not None and not runner.run(version.job.pk, inline=True):
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline and not _is_read(version):
