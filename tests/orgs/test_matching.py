@@ -10,8 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.cast import NOW, Cast
 
+from tests.cast import NOW, Cast
 from thuocdo.lib.text import strip_accents
 from thuocdo.orgs.actions import add_alias, create_unit
 from thuocdo.orgs.actions.catalogue import import_catalogue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.cast import NOW, Cast
 from tests.rights_matrix import May, Page, everybody, patterns, walk
-
 from thuocdo.orgs.actions import add_alias
 from thuocdo.orgs.models import Unit
 from thuocdo.orgs.queries import Rights

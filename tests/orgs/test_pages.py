@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.cast import NOW, TODAY, Cast
 
+from tests.cast import NOW, TODAY, Cast
 from thuocdo.audit.models import Entry
 from thuocdo.orgs.actions import add_alias, create_sign_in_link, merge_unit, notify
 from thuocdo.orgs.models import Membership, Notice, Person, SignInLink, Unit

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.cast import NOW, Cast
 
+from tests.cast import NOW, Cast
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.actions.people_file import import_people, people_template
 from thuocdo.orgs.models import Person

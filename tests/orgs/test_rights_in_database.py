@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from tests.cast import NOW, TODAY, Cast
 
+from tests.cast import NOW, TODAY, Cast
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.actions import (
     add_membership,

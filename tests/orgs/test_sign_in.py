@@ -12,8 +12,8 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
-from tests.cast import PASSWORD, Cast
 
+from tests.cast import PASSWORD, Cast
 from thuocdo.audit.models import Entry
 from thuocdo.orgs.actions import (
     close_account,

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.cast import NOW, Cast
 
+from tests.cast import NOW, Cast
 from thuocdo.orgs.actions.units_file import COLUMNS, import_units
 from thuocdo.orgs.models import Unit
 from thuocdo.orgs.rules.people_sheet import SheetError

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tests.plangen.variants import Grid, GridRow, Line, Plan
-
 from thuocdo.documents.parsing.text import read_text
 from thuocdo.documents.rules.blocks import BlockKind
 from thuocdo.documents.rules.tables import repair_tables

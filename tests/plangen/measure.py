@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
-from tests.plangen.variants import Plan, Truth
 
+from tests.plangen.variants import Plan, Truth
 from thuocdo.calendars.rules.deadline import Deadline
 from thuocdo.plans.rules import model
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+
 from tests.plangen.variants import Grid, GridRow, Line, Plan
 
 

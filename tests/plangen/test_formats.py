@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from rapidfuzz import fuzz
+
+from tests.documents.builders import html_to_pdf
 from tests.plangen.from_blocks import plan_of
 from tests.plangen.render import to_docx, to_html
 from tests.plangen.variants import FORMS, Plan, make
-
 from thuocdo.documents.parsing.read import read_document
 from thuocdo.documents.parsing.text import read_text
 from thuocdo.plans.rules import model
@@ -127,10 +128,8 @@ def _assert_near(made: list[tuple[Any, ...]], wanted: list[tuple[Any, ...]]) -> 
 
 
 def _weasyprint(plan: Plan, folder: Path) -> Path:
-    import weasyprint
-
     path = folder / f"{plan.form}-{plan.seed}.pdf"
-    weasyprint.HTML(string=to_html(plan)).write_pdf(path)
+    path.write_bytes(html_to_pdf(to_html(plan)))
     return path
 
 

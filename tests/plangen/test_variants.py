@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from tests.plangen.measure import Measure, measure
 from tests.plangen.pools import DEADLINES, PLAIN_UNITS, TASKS
 from tests.plangen.render import to_docx, to_text
 from tests.plangen.variants import FORMS, VARIANTS, make
-
 from thuocdo.calendars.rules.deadline import DeadlineKind
 from thuocdo.calendars.rules.grammar import parse_deadline
 from thuocdo.documents.parsing.docx import read_docx

@@ -110,7 +110,11 @@ def plain(value: Any) -> Any:
             return f"{text[:MAX_TEXT]}… [sha256:{hashlib.sha256(text.encode()).hexdigest()}]"
         return text
     if isinstance(value, Mapping):
-        return {clean(str(key)): plain(item) for key, item in value.items()}
+        # sorted: of two keys that become the same, the same one stays whatever the order
+        return {
+            clean(str(key)): plain(item)
+            for key, item in sorted(value.items(), key=lambda entry: str(entry[0]))
+        }
     if isinstance(value, set | frozenset):
         return sorted((plain(item) for item in value), key=str)
     if isinstance(value, list | tuple):

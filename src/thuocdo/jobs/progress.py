@@ -39,6 +39,7 @@ class Progress:
         self._saved_at = 0.0
         self._stopping = False
         self.changed = threading.Event()
+        self._writing = threading.Lock()  # an older value may not be written over a newer one
 
     def __call__(self, step: str, done: int = 0, total: int = 0) -> None:
         self._now = (str(step)[:200], max(0, done), max(0, total))
@@ -56,17 +57,19 @@ class Progress:
 
     def save(self) -> None:
         """Write progress and the sign of life; learn whether to stop."""
-        step, done, total = now = self._now
-        held = self.holding().update(step=step, done=done, total=total, heartbeat_at=timezone.now())
-        self._saved, self._saved_at = now, time.monotonic()
+        with self._writing:
+            step, done, total = now = self._now
+            held = self.holding().update(step=step, done=done, total=total, heartbeat_at=timezone.now())
+            self._saved, self._saved_at = now, time.monotonic()
         if not held or self.holding().filter(stop_requested=True).exists():
             self._stopping = True
 
     def save_last(self) -> None:
         """Write what was said last, before the job's end is written."""
-        if self._now != self._saved:
-            step, done, total = self._now
-            self.holding().update(step=step, done=done, total=total)
+        with self._writing:
+            if self._now != self._saved:
+                step, done, total = self._saved = self._now
+                self.holding().update(step=step, done=done, total=total)
 
 
 @contextmanager
