@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -34,13 +35,13 @@ from thuocdo.plans.queries.review import (
     HEAD,
     LOOK,
     TABS,
-    next_row,
     obstacles,
     review_state,
     rows_of_tab,
+    with_details,
 )
 from thuocdo.plans.queries.source import source_of
-from thuocdo.plans.queries.units import assignable_units, nameable_units
+from thuocdo.plans.queries.units import unit_choices
 from thuocdo.plans.rules.placing import field_of_finding
 from thuocdo.plans.rules.rows import (
     FIELDS,
@@ -78,6 +79,7 @@ class Shown:
     version: PlanVersion
     tab: str
     row: PlanRow | None = None
+    wanted: int = 0  # the id of the row to open, where the row itself is not at hand
     form: RowForm | None = None
     head_form: HeadForm | None = None
     problem: str = ""
@@ -110,6 +112,8 @@ def after(request: HttpRequest, shown: Shown) -> HttpResponse:
     """After a change: the region for htmx, a redirect for a plain form."""
     if is_htmx(request):
         return answer(request, shown)
+    if shown.told:
+        messages.success(request, shown.told)
     return redirect(address(shown.plan, shown.tab, shown.row))
 
 
@@ -117,7 +121,9 @@ def review_context(request: HttpRequest, shown: Shown) -> dict[str, Any]:
     plan, version = shown.plan, shown.version
     state = review_state(version, person_of(request).pk)
     rows = list(rows_of_tab(version, shown.tab)) if shown.tab in TABS else []
-    row = shown.row
+    row = shown.row or next((r for r in rows if r.pk == shown.wanted), None)
+    if row is None and shown.wanted:
+        row = with_details(version.rows.filter(pk=shown.wanted)).first()
     if row is None and rows:
         row = next((r for r in rows if r.state == RowState.PENDING), rows[0])
     editable = version.state == VersionState.REVIEW
@@ -143,7 +149,7 @@ def review_context(request: HttpRequest, shown: Shown) -> dict[str, Any]:
         "failed": shown.status == 422,
         "may_confirm": rights_of_request(request).can(Right.PLAN_CONFIRM, plan.unit),
         "unfinished": obstacles(version) if editable else None,
-        "versions": plan.versions.exclude(state=VersionState.DROPPED).order_by("number"),
+        "several": plan.versions.exclude(state=VersionState.DROPPED).count() > 1,
     }
     if shown.tab == HEAD:
         parents = plans_to_compare_with(rights_of_request(request), plan.unit, exclude=plan)
@@ -184,12 +190,11 @@ def line_of(row: PlanRow) -> dict[str, Any]:
 
 def _open_row(request: HttpRequest, shown: Shown, row: PlanRow, editable: bool) -> dict[str, Any]:
     authority = shown.plan.unit
-    nameable, assignable = list(nameable_units(authority)), list(assignable_units(authority))
+    nameable, assignable = unit_choices(authority)
     form = shown.form or RowForm(row, nameable=nameable, assignable=assignable)
     if not editable:
         for field in form.fields.values():
             field.disabled = True
-    following = next_row(shown.version, shown.tab, row) if shown.tab in TABS else None
     return {
         "form": form,
         "row_name": row_name(row),
@@ -199,7 +204,6 @@ def _open_row(request: HttpRequest, shown: Shown, row: PlanRow, editable: bool) 
         "nameable": nameable,
         "assignable": assignable,
         "doubts": [_doubt_words(doubt, row) for doubt in row.doubts],
-        "following": following,
         "conflict": shown.conflict,
         "clashes": _clashes(shown.conflict),
         "pieces": pieces_of(row) if shown.splitting else None,
@@ -298,7 +302,7 @@ def _findings(version: PlanVersion) -> list[dict[str, Any]]:
 
 def _history(version: PlanVersion, row: PlanRow) -> list[dict[str, Any]]:
     """The latest steps that touched the row, newest first."""
-    steps = version.changes.select_related("by")[:60]
+    steps = version.changes.select_related("by").defer("before")[:60]
     touching = [step for step in steps if any(one["id"] == row.pk for one in step.after["rows"])]
     return [{"change": step, "words": CHANGE_WORDS.get(step.what, step.what)} for step in touching[:8]]
 
