@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.cast import NOW, Cast
 
+from tests.cast import NOW, Cast
 from thuocdo.documents.models import StoredFile
 from thuocdo.orgs.models import Unit
 from thuocdo.plans.models import Plan, PlanRow, PlanVersion, RowKind, RowState, RowUnit, VersionState

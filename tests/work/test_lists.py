@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from tests.cast import NOW, TODAY, Cast
 from tests.work.conftest import Drafting, line, until
-
 from thuocdo.orgs.queries import rights_of
 from thuocdo.work.actions import open_tasks, take_step
 from thuocdo.work.models import Task

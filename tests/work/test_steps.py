@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from tests.cast import NOW, Cast
 from tests.work.conftest import Drafting, line, until
-
 from thuocdo.audit.models import Entry
 from thuocdo.calendars.actions import set_day
 from thuocdo.calendars.rules.working_days import DayKind

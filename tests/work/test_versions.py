@@ -6,7 +6,6 @@ from datetime import date
 
 from tests.cast import NOW, Cast
 from tests.work.conftest import Drafting, line, until
-
 from thuocdo.work.actions import add_progress, assign_lead, decide_unmatched, open_tasks
 from thuocdo.work.models import Task, Unmatched
 from thuocdo.work.rules.states import TaskState
