@@ -1,7 +1,7 @@
 """Texts for translation: collect them (`make messages`), compile the catalogue, and say what lacks English.
 
-    python -m tests.messages            # what is missing; exit 1 if anything is
-    python -m tests.messages --write    # collect with gettext's tools, keep translations, compile
+python -m tests.messages            # what is missing; exit 1 if anything is
+python -m tests.messages --write    # collect with gettext's tools, keep translations, compile
 """
 
 from __future__ import annotations
@@ -24,7 +24,17 @@ def collect() -> None:
     """Bring the catalogue up to date with the sources (needs Debian's gettext)."""
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "thuocdo.config.settings"}
     subprocess.run(
-        [sys.executable, "-m", "django", "makemessages", "-l", "en", "--no-location", "--no-wrap", "--no-obsolete"],
+        [
+            sys.executable,
+            "-m",
+            "django",
+            "makemessages",
+            "-l",
+            "en",
+            "--no-location",
+            "--no-wrap",
+            "--no-obsolete",
+        ],
         cwd=PACKAGE,
         env=environment,
         check=True,
@@ -44,7 +54,11 @@ def untranslated(path: Path = CATALOGUE) -> list[str]:
     """Message ids without an English text, or marked as a guess."""
     with path.open("rb") as source:
         catalogue = read_po(source)
-    return [str(m.id) for m in catalogue if m.id and (not m.string or (isinstance(m.string, tuple) and not all(m.string)) or m.fuzzy)]
+    return [
+        str(m.id)
+        for m in catalogue
+        if m.id and (not m.string or (isinstance(m.string, tuple) and not all(m.string)) or m.fuzzy)
+    ]
 
 
 def main() -> int:

@@ -1,0 +1,72 @@
+"""English stands beside Vietnamese everywhere."""
+
+from __future__ import annotations
+
+import ast
+import gettext
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.messages import CATALOGUE, compiled, untranslated
+
+PACKAGE = Path(__file__).resolve().parent.parent / "src" / "thuocdo"
+TEMPLATE_TEXT = re.compile(r"{%\s*translate\s+(\"[^\"]+\"|'[^']+')")
+
+
+def _known() -> set[str]:
+    found = gettext.GNUTranslations(io.BytesIO(CATALOGUE.with_suffix(".mo").read_bytes()))
+    return {key if isinstance(key, str) else key[0] for key in found._catalog}  # type: ignore[attr-defined]
+
+
+def _texts_in_code(path: Path) -> list[str]:
+    """First arguments of _(...), gettext(...), gettext_lazy(...) that are written out."""
+    return [
+        call.args[0].value
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in ("_", "gettext", "gettext_lazy")
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+        and isinstance(call.args[0].value, str)
+    ]
+
+
+def _texts_in_template(path: Path) -> list[str]:
+    return [match[1:-1] for match in TEMPLATE_TEXT.findall(path.read_text("utf-8"))]
+
+
+def test_every_text_of_the_catalogue_has_english() -> None:
+    """No message of the catalogue lacks its English text or is only a guess."""
+    assert untranslated() == []
+
+
+def test_the_compiled_catalogue_is_that_of_the_source() -> None:
+    """django.mo was compiled from the django.po beside it."""
+    assert CATALOGUE.with_suffix(".mo").read_bytes() == compiled()
+
+
+@pytest.mark.parametrize("kind", ["templates", "code"])
+def test_texts_in_the_sources_are_in_the_catalogue(kind: str) -> None:
+    """A text that people read was collected for translation (make messages)."""
+    known = _known()
+    templates = kind == "templates"
+    paths = PACKAGE.rglob("templates/**/*.html") if templates else PACKAGE.rglob("*.py")
+    read = _texts_in_template if templates else _texts_in_code
+    missing = {f"{path.name}: {text}" for path in paths for text in read(path) if text not in known}
+    assert sorted(missing) == []
+
+
+def test_placeholders_survive_translation() -> None:
+    """Every English text has exactly the placeholders of its Vietnamese one."""
+    found = gettext.GNUTranslations(io.BytesIO(CATALOGUE.with_suffix(".mo").read_bytes()))
+    wrong = []
+    for key, value in found._catalog.items():  # type: ignore[attr-defined]
+        source = key if isinstance(key, str) else key[0]
+        names = re.compile(r"%\(\w+\)[sd]|{\w*}")
+        if source and set(names.findall(source)) != set(names.findall(value)):
+            wrong.append(source)
+    assert wrong == []
