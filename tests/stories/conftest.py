@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
+
+from thuocdo.jobs import inprocess
 
 # Playwright's synchronous interface keeps an event loop in this thread; the tests' own queries are still ordinary.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -21,6 +28,38 @@ ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.fixture(scope="module")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """SQLite in a file, as installations have it.
+
+    Django's test database is in memory, where all threads of the live server share one connection and hence one
+    transaction: requests that a browser sends at the same time would see each other's half-written work.
+    """
+    if connection.vendor != "sqlite" or not connection.is_in_memory_db():
+        yield
+        return
+    path = tmp_path_factory.mktemp("stories") / "test_stories.sqlite3"
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        with closing(sqlite3.connect(path)) as file:
+            connection.connection.backup(file)
+        in_memory, name = connection.connection, connection.settings_dict["NAME"]
+        connection.connection, connection.settings_dict["NAME"] = None, str(path)
+        yield
+        connection.close()
+        connection.connection, connection.settings_dict["NAME"] = in_memory, name
+
+
+@pytest.fixture(autouse=True)
+def jobs(settings: Any) -> Iterator[None]:
+    """Jobs run in threads of the web process, as with `thuocdo demo`; none outlives its test."""
+    settings.JOBS_IN_PROCESS = True
+    yield
+    inprocess.stop()
 
 
 @pytest.fixture(scope="session")
@@ -41,10 +80,17 @@ def pictures() -> Path | None:
     return Path(folder) if folder else None
 
 
+def new_context(browser: Browser, **options: Any) -> BrowserContext:
+    """A browser of its own, at a desk in Việt Nam unless `options` say otherwise."""
+    desk: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "locale": "vi-VN"}
+    made = browser.new_context(**{**desk, "timezone_id": "Asia/Ho_Chi_Minh", **options})
+    made.set_default_timeout(10_000)
+    return made
+
+
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport={"width": 1280, "height": 800}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
-    made.set_default_timeout(10_000)
+    made = new_context(browser)
     yield made
     made.close()
 
@@ -63,7 +109,6 @@ def page(context: BrowserContext) -> Page:
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
-    made = browser.new_context(viewport={"width": 360, "height": 740}, locale="vi-VN", has_touch=True, is_mobile=True)
-    made.set_default_timeout(10_000)
+    made = new_context(browser, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     yield made.new_page()
     made.close()

@@ -34,10 +34,16 @@ def sign_in(page: Page, site: str, name: str) -> None:
 
 def serious(page: Page) -> list[str]:
     found = Axe().run(page).response["violations"]
-    return [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in found if rule["impact"] in ("serious", "critical")]
+    return [
+        f"{rule['id']}: {rule['nodes'][0]['html']}"
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+    ]
 
 
-def test_a_passkey_is_added_and_opens_the_account(page: Page, context: BrowserContext, live_server: Any, cast: Cast) -> None:
+def test_a_passkey_is_added_and_opens_the_account(
+    page: Page, context: BrowserContext, live_server: Any, cast: Cast
+) -> None:
     """Under the strict CSP a passkey is registered after the password was asked again, and later signs in alone."""
     site = live_server.url.replace("127.0.0.1", "localhost")
     device = context.new_cdp_session(page)
@@ -61,7 +67,9 @@ def test_a_passkey_is_added_and_opens_the_account(page: Page, context: BrowserCo
     expect(page.get_by_role("heading", level=2).first).to_have_text("Công chức Phòng Kinh tế")
 
 
-def test_the_password_can_be_shown_and_a_refused_passkey_is_said(page: Page, live_server: Any, cast: Cast) -> None:
+def test_the_password_can_be_shown_and_a_refused_passkey_is_said(
+    page: Page, live_server: Any, cast: Cast
+) -> None:
     """“Hiện” shows what is typed; without a key the page says so instead of staying silent."""
     page.goto(f"{live_server.url.replace('127.0.0.1', 'localhost')}/tai-khoan/dang-nhap/")
     field = page.get_by_label("Mật khẩu", exact=True)
