@@ -82,7 +82,9 @@ def test_autosave_answers_with_marks_only(version: PlanVersion, sign: Sign) -> N
     """Autosave says when it saved, gives the new stamp and how the new deadline is understood."""
     client, row = sign("coordinator"), task(version, "5")
     sent = {**form_of(client, version, row), "deadline_text": "Quý IV/2026"}
-    response = client.post(f"{base(version)}dong/{row.pk}/luu/?tu-luu=1", sent, headers={"HX-Request": "true"})
+    response = client.post(
+        f"{base(version)}dong/{row.pk}/luu/?tu-luu=1", sent, headers={"HX-Request": "true"}
+    )
     text = response.content.decode()
     row.refresh_from_db()
     assert response.status_code == 200 and "Đã lưu" in text and "<html" not in text

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.db import OperationalError
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from thuocdo.documents.parsing.limits import DEFAULT, Limits
 from thuocdo.documents.parsing.sandbox import read_safely
 from thuocdo.documents.queries import path_of
 from thuocdo.documents.rules.blocks import Document
+from thuocdo.jobs.progress import JobStopped
 from thuocdo.lib.errors import InputError
 from thuocdo.plans.actions.importing import fail_reading
 from thuocdo.plans.actions.storing import store_reading
@@ -19,6 +22,10 @@ from thuocdo.plans.queries.versions import plan_as_reviewed, version_in_use
 from thuocdo.plans.rules import model
 from thuocdo.plans.rules.compile import compile_plan
 from thuocdo.plans.rules.lint import lint
+
+UNEXPECTED = _(
+    "Có lỗi ngoài dự kiến khi đọc tệp. Hãy bấm “Thử lại”; nếu vẫn lỗi, báo người quản trị hệ thống."
+)
 
 
 class Report(Protocol):
@@ -36,11 +43,18 @@ def read_plan(payload: dict[str, Any], progress: Report) -> dict[str, Any]:
         return dict(version.summary)
     try:
         document, plan, findings = _read(version, progress)
+        progress("store")
+        return store_reading(
+            version=version, document=document, plan=plan, findings=findings, now=timezone.now()
+        )
     except InputError as error:
         fail_reading(version=version, reason=str(error), now=timezone.now())
         raise
-    progress("store")
-    return store_reading(version=version, document=document, plan=plan, findings=findings, now=timezone.now())
+    except (JobStopped, OperationalError, ConnectionError, TimeoutError):
+        raise  # a person's wish, or a fault that passes: jobs.runner tries again
+    except Exception:
+        fail_reading(version=version, reason=str(UNEXPECTED), now=timezone.now())
+        raise
 
 
 def _read(version: PlanVersion, progress: Report) -> tuple[Document, model.Plan, Any]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thuocdo.documents.models import StoredFile
 from thuocdo.jobs.models import Job
+from thuocdo.jobs.rules import JobState
 from thuocdo.orgs.models import Person, Unit
 
 
@@ -115,6 +116,30 @@ class PlanVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan} ({self.number})"
+
+    @property
+    def being_read(self) -> bool:
+        """Whether a job is still at it. A job that was lost or stopped cannot change `state`, so its own state counts."""
+        return self.state == VersionState.READING and self.job is not None and not self.job.is_finished
+
+    @property
+    def reading_stopped(self) -> bool:
+        """Whether the reading ended without a result because a person stopped it."""
+        job = self.job
+        return self.state == VersionState.READING and job is not None and job.state == JobState.STOPPED
+
+    @property
+    def reading_failed(self) -> bool:
+        """Whether the reading ended without a result by itself: a bad file, a lost worker, a job that is gone."""
+        lost = self.state == VersionState.READING and not self.being_read and not self.reading_stopped
+        return lost or self.state == VersionState.FAILED
+
+    @property
+    def reason(self) -> str:
+        """Why it could not be read, one sentence; "" when nobody knows."""
+        if not self.reading_failed:
+            return ""
+        return (self.job.error if self.job is not None else "") or self.error
 
 
 class PlanRow(models.Model):

@@ -76,11 +76,16 @@ def start_import(
 
 @recorded
 def retry_import(*, version: PlanVersion, by: Person | None, now: datetime) -> PlanVersion:
-    """Read a file again whose reading failed or was stopped. Raises NotAllowed, InputError."""
+    """Read a file again whose reading failed, was stopped or was lost with its worker. Raises NotAllowed, InputError.
+
+    A reading that is under way goes on as it is.
+    """
     version = held(version)
     demand(Right.PLAN_REVIEW, version.plan.unit, by=by, now=now)
     if version.state not in (VersionState.READING, VersionState.FAILED):
         raise InputError(_("Bản này đã đọc xong nên không cần đọc lại."))
+    if version.being_read:
+        return version
     version.state, version.error = VersionState.READING, ""
     version.save(update_fields=["state", "error"])
     _enqueue(version, by=by, now=now)

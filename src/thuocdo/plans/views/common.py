@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from thuocdo.lib.errors import InputError
 from thuocdo.orgs.models import Person, Unit
 from thuocdo.orgs.queries import Rights
 from thuocdo.orgs.web import Refusal, refused
@@ -59,7 +60,7 @@ def review_or_404(request: HttpRequest, pk: int) -> tuple[Plan, PlanVersion]:
 
 
 def explained(view: View[P]) -> View[P]:
-    """Turn refusals of actions into answers: a lock is 423, a missing right 403."""
+    """Turn refusals of actions into answers: a lock is 423, a missing right 403, what no longer fits 409."""
 
     @wraps(view)
     def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -72,6 +73,8 @@ def explained(view: View[P]) -> View[P]:
             return refused(
                 request, Refusal(_("Bạn chưa có quyền làm việc này"), str(error), error.owner), status=403
             )
+        except InputError as error:
+            return refused(request, Refusal(_("Chưa làm được việc này"), str(error)), status=409)
 
     return inner
 

@@ -106,18 +106,14 @@ def version_import(request: HttpRequest, pk: int) -> HttpResponse:
 def import_show(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the reading is, and when it is done, what was read."""
     version = _own_version(request, pk)
-    job = version.job
-    running = version.state == VersionState.READING and job is not None and job.state in ("queued", "running")
     context = {
         "heading": _("Đọc kế hoạch"),
         "crumbs": crumbs_of(None, (version.plan.title[:60], "")),
         "version": version,
         "plan": version.plan,
-        "running": running,
-        "stopped": version.state == VersionState.READING and not running,
+        "running": version.being_read,
         "ready": version.state not in (VersionState.READING, VersionState.FAILED, VersionState.DROPPED),
         "steps": _steps(version),
-        "job": job,
         "summary": version.summary,
         "notes": (version.document or {}).get("notes", ()),
         "before": version.plan.versions.filter(number__lt=version.number)
