@@ -1,4 +1,4 @@
-"""Which plans a person may know, and the list of them in three groups."""
+"""Which plans a person may know, and the list of them in groups."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from thuocdo.lib.text import fold
 from thuocdo.orgs.models import Unit
 from thuocdo.orgs.queries import Rights
-from thuocdo.orgs.rules.rights import Right
+from thuocdo.orgs.rules.rights import Right, UnitKind
 from thuocdo.plans.models import Plan, PlanFinding, PlanVersion, RowKind, RowState, VersionState
 
 CONFIRMED_STATES = (VersionState.CONFIRMED, VersionState.SUPERSEDED)
@@ -34,10 +34,7 @@ class PlanLine:
     @property
     def running(self) -> bool:
         """Its file is being read now."""
-        version = self.version
-        if version is None or version.state != VersionState.READING:
-            return False
-        return version.job is not None and version.job.state in ("queued", "running")
+        return self.version is not None and self.version.being_read
 
 
 def visible_plans(rights: Rights) -> QuerySet[Plan]:
@@ -85,18 +82,30 @@ def plans_to_compare_with(rights: Rights, unit: Unit, *, exclude: Plan | None = 
 def list_plans(
     rights: Rights, *, group: str, authority: Unit | None, text: str = "", year: int | None = None
 ) -> QuerySet[Plan]:
-    """One group of the list, newest first: "own", "above" or "below" as seen from `authority`."""
-    plans = visible_plans(rights)
-    own = Q(unit=authority.pk, from_above=False) if authority else Q(pk__in=[])
-    above = Q(pk__in=[])
-    if authority:
-        above = Q(unit=authority.pk, from_above=True)
-        if authority.province_id and authority.province_id != authority.pk:
-            above |= Q(unit=authority.province_id)
-    plans = plans.filter({"own": own, "above": above}.get(group, ~(own | above)))
+    """One group of the list, newest first, as seen from the authority where the person works now.
+
+    "own", "above" (its province's, and copies of it kept here), "below" (its communes'), and "elsewhere": plans of
+    other authorities where the person has a post too.
+    """
+    groups = _groups_from(authority)
+    plans = visible_plans(rights).filter(
+        groups.get(group, ~(groups["own"] | groups["above"] | groups["below"]))
+    )
     for word in fold(text).split():
         plans = plans.filter(folded__contains=word)
     return plans.filter(year=year) if year else plans
+
+
+def _groups_from(authority: Unit | None) -> dict[str, Q]:
+    nothing = Q(pk__in=[])
+    if authority is None:
+        return {"own": nothing, "above": nothing, "below": nothing}
+    own, above, below = Q(unit=authority.pk, from_above=False), Q(unit=authority.pk, from_above=True), nothing
+    if authority.kind == UnitKind.PROVINCE:
+        below = Q(unit__province=authority.pk) & ~Q(unit=authority.pk)
+    elif authority.province_id:
+        above |= Q(unit=authority.province_id)
+    return {"own": own, "above": above, "below": below}
 
 
 def years_of(rights: Rights) -> Sequence[int]:

@@ -17,13 +17,15 @@ GROUPS = (
     ("own", gettext_lazy("Của đơn vị")),
     ("above", gettext_lazy("Cấp trên giao")),
     ("below", gettext_lazy("Cấp dưới")),
+    ("elsewhere", gettext_lazy("Nơi khác tôi phụ trách")),
 )
+ALWAYS = ("own", "above")  # the others only where there is something in them
 
 
 @requires(Right.PLAN_READ, Right.PLAN_REVIEW)
 @require_safe
 def plan_list(request: HttpRequest) -> HttpResponse:
-    """Three groups with counts; `q` searches without accents, `ky` is the year, `nhom` the group."""
+    """Groups with counts; `q` searches without accents, `ky` is the year, `nhom` the group."""
     rights, authority = rights_of_request(request), working_authority(request)
     text = request.GET.get("q", "").strip()[:100]
     year = int(request.GET["ky"]) if request.GET.get("ky", "").isdigit() else None
@@ -38,7 +40,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     lines = lines_of(list(plans.object_list), rights)
     context = {
         "heading": _("Kế hoạch"),
-        "groups": [(code, label, counts[code]) for code, label in GROUPS if counts[code] or code != "below"],
+        "groups": [(code, label, counts[code]) for code, label in GROUPS if counts[code] or code in ALWAYS],
         "group": group,
         "lines": lines,
         "page_obj": plans,
