@@ -26,7 +26,8 @@ def demand(right: Right, unit: Unit, *, by: Person | None, now: datetime) -> Non
 
 def held(version: PlanVersion) -> PlanVersion:
     """The version as it is now, locked until the transaction ends."""
-    return PlanVersion.objects.select_for_update(of=("self",)).select_related("plan__unit").get(pk=version.pk)
+    versions = PlanVersion.objects.select_for_update(of=("self",)).select_related("plan__unit")
+    return versions.defer("document", "compiled").get(pk=version.pk)
 
 
 def reviewing(version: PlanVersion, *, by: Person | None, now: datetime) -> PlanVersion:

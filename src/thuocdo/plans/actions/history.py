@@ -128,6 +128,7 @@ def snapshots(rows: Collection[int]) -> list[Snapshot]:
 
 
 def snapshot_of(row: PlanRow) -> Snapshot:
+    """The row as plain values. Wants `units` and `findings` prefetched."""
     out: Snapshot = {"id": row.pk}
     for name in COLUMNS:
         value = getattr(row, name)

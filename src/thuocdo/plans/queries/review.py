@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from thuocdo.plans.models import PlanFinding, PlanRow, PlanVersion, RowChange, RowKind, RowState, RowUnit
 
@@ -70,23 +70,25 @@ class Obstacles:
 def review_state(version: PlanVersion, person_id: int | None = None) -> ReviewState:
     """Counts of the whole version. `person_id`: whose last step may be undone."""
     by_kind = {str(kind): Counts() for kind in RowKind}
+    waiting = Q(state=RowState.PENDING)
     counted = version.rows.values("kind").annotate(
         total=Count("pk", filter=~Q(state=RowState.DROPPED)),
         confirmed=Count("pk", filter=Q(state=RowState.CONFIRMED)),
         dropped=Count("pk", filter=Q(state=RowState.DROPPED)),
+        look=Count("pk", filter=waiting & Q(needs_look=True)),
+        certain=Count("pk", filter=waiting & Q(needs_look=False)),
     )
+    look = certain = 0
     for entry in counted.order_by("kind"):
         by_kind[entry["kind"]] = Counts(entry["total"], entry["confirmed"], entry["dropped"])
-    waiting = version.rows.filter(state=RowState.PENDING).aggregate(
-        look=Count("pk", filter=Q(needs_look=True)), certain=Count("pk", filter=Q(needs_look=False))
-    )
+        look, certain = look + entry["look"], certain + entry["certain"]
     found = version.findings.aggregate(all=Count("pk"), open=Count("pk", filter=Q(outcome=PlanFinding.OPEN)))
     last = version.changes.order_by("-id").values_list("at", flat=True).first()
     mine = version.changes.filter(undone=False, by=person_id).exclude(what="undo")
     return ReviewState(
         by_kind=by_kind,
-        look=waiting["look"],
-        certain=waiting["certain"],
+        look=look,
+        certain=certain,
         open_findings=found["open"],
         findings=found["all"],
         saved_at=last,
@@ -105,6 +107,20 @@ def rows_of_tab(version: PlanVersion, tab: str) -> QuerySet[PlanRow]:
     if tab == LOOK:
         rows = rows.filter(state=RowState.PENDING, needs_look=True)
     return with_details(rows)
+
+
+def tab_with_row(version: PlanVersion, tab: str, wanted: int) -> tuple[list[PlanRow], PlanRow | None]:
+    """The rows of a tab, and the row with the id `wanted` wherever it stands, in the queries of the tab alone."""
+    inside = Q(kind__in=TABS[tab])
+    if tab == LOOK:
+        inside &= Q(state=RowState.PENDING, needs_look=True)
+    found = list(with_details(version.rows.filter(inside | Q(pk=wanted))))
+    row = next((row for row in found if row.pk == wanted), None)
+    if row is not None and not (
+        row.kind in TABS[tab] and (tab != LOOK or (row.state == RowState.PENDING and row.needs_look))
+    ):
+        found.remove(row)
+    return found, row
 
 
 def with_details(rows: QuerySet[PlanRow]) -> QuerySet[PlanRow]:
@@ -128,10 +144,14 @@ def next_row(version: PlanVersion, tab: str, after: PlanRow) -> PlanRow | None:
 
 
 def obstacles(version: PlanVersion) -> Obstacles:
-    """Task rows that are not confirmed, and those for which nobody answers and that are not "giao sau"."""
-    rows = list(with_details(version.rows.filter(kind=RowKind.TASK).exclude(state=RowState.DROPPED)))
+    """Task rows that are not confirmed, and those for which nobody answers and that are not "giao sau". One query."""
+    lead = RowUnit.objects.filter(row=OuterRef("pk"), part=RowUnit.LEAD, unit__isnull=False)
+    nobody = Q(assign_later=False, responsible__isnull=True) & ~Q(Exists(lead))
+    tasks = version.rows.filter(kind=RowKind.TASK).exclude(state=RowState.DROPPED)
+    waits = Case(When(nobody, then=Value(value=True)), default=Value(value=False))
+    rows = list(tasks.annotate(nobody=waits).defer("data", "read").order_by("position", "id"))
     return Obstacles(
         tasks=len(rows),
         pending=[row for row in rows if row.state == RowState.PENDING],
-        unassigned=[row for row in rows if not row.assign_later and row.responsible_unit is None],
+        unassigned=[row for row in rows if row.nobody],
     )

@@ -17,6 +17,20 @@ def assignable_units(authority: Unit) -> QuerySet[Unit]:
     return units
 
 
+def unit_choices(authority: Unit) -> tuple[list[Unit], list[Unit]]:
+    """`nameable_units` and `assignable_units` by one query: whoever may answer for a row may be named in it."""
+    nameable = list(nameable_units(authority))
+    whose = authority.authority_id or authority.pk
+    below = authority.kind == UnitKind.PROVINCE
+    assignable = [
+        unit
+        for unit in nameable
+        if unit.authority_id == whose
+        or (below and unit.kind == UnitKind.COMMUNE and unit.province_id == authority.pk)
+    ]
+    return nameable, assignable
+
+
 def nameable_units(authority: Unit) -> QuerySet[Unit]:
     """Units that a name in the authority's plan may mean: also the province's offices and other communes."""
     whose = Q(authority=authority.authority_id or authority.pk)

@@ -10,6 +10,7 @@ from thuocdo.plans.rules import model
 from thuocdo.plans.rules.matching import How, Item, Match, Matching, match_rows
 from thuocdo.plans.rules.rebuild import plan_of_rows
 
+HEAVY = ("document", "compiled")  # read from the database when they are asked for
 READ_STATES = (VersionState.REVIEW, VersionState.CONFIRMED, VersionState.SUPERSEDED)
 
 
@@ -45,12 +46,12 @@ def version_in_use(plan: Plan) -> PlanVersion | None:
 def newest_version(plan: Plan) -> PlanVersion | None:
     """The newest version that was not given up."""
     versions = plan.versions.exclude(state=VersionState.DROPPED).select_related("plan__unit", "job", "file")
-    return versions.order_by("-number").first()
+    return versions.defer(*HEAVY).order_by("-number").first()
 
 
 def version_before(version: PlanVersion) -> PlanVersion | None:
     """The version whose work this one continues: the confirmed one, else the newest read before it."""
-    earlier = version.plan.versions.filter(number__lt=version.number, state__in=READ_STATES)
+    earlier = version.plan.versions.filter(number__lt=version.number, state__in=READ_STATES).defer(*HEAVY)
     return (
         earlier.filter(state=VersionState.CONFIRMED).order_by("-number").first()
         or earlier.order_by("-number").first()

@@ -20,6 +20,7 @@ class Place:
 
 
 def place_of(source: Mapping[str, Any]) -> Place:
+    """The place that a stored source names."""
     return Place(source.get("page"), source.get("line"), source.get("table"), source.get("row"))
 
 

@@ -355,6 +355,7 @@ def _united(first: Iterable[Any], second: Iterable[Any]) -> list[Any]:
 
 
 def joined_text(value: Any) -> str:
+    """A stored value as text: names of a list one a line, "" for None."""
     if value is None:
         return ""
     return "\n".join(str(part) for part in value) if isinstance(value, list | tuple) else str(value)

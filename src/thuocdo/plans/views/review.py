@@ -61,13 +61,12 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     tab = request.GET.get("tab") or _first_tab(version)
     tab = tab if tab in TAB_WORDS else LOOK
     wanted = request.GET.get("dong", "")
-    row = with_details(version.rows.filter(pk=int(wanted))).first() if wanted.isdigit() else None
     number = request.GET.get("trang", "")
     shown = Shown(
         plan,
         version,
         tab,
-        row=row,
+        wanted=int(wanted) if wanted.isdigit() else 0,
         splitting=request.GET.get("tach") == "1",
         page=int(number) if number.isdigit() else None,
     )

@@ -37,8 +37,7 @@ from thuocdo.plans.queries.review import (
     TABS,
     obstacles,
     review_state,
-    rows_of_tab,
-    with_details,
+    tab_with_row,
 )
 from thuocdo.plans.queries.source import source_of
 from thuocdo.plans.queries.units import unit_choices
@@ -120,10 +119,8 @@ def after(request: HttpRequest, shown: Shown) -> HttpResponse:
 def review_context(request: HttpRequest, shown: Shown) -> dict[str, Any]:
     plan, version = shown.plan, shown.version
     state = review_state(version, person_of(request).pk)
-    rows = list(rows_of_tab(version, shown.tab)) if shown.tab in TABS else []
-    row = shown.row or next((r for r in rows if r.pk == shown.wanted), None)
-    if row is None and shown.wanted:
-        row = with_details(version.rows.filter(pk=shown.wanted)).first()
+    rows, row = tab_with_row(version, shown.tab, shown.wanted) if shown.tab in TABS else ([], None)
+    row = shown.row or row
     if row is None and rows:
         row = next((r for r in rows if r.state == RowState.PENDING), rows[0])
     editable = version.state == VersionState.REVIEW

@@ -30,7 +30,7 @@ from thuocdo.plans.actions import (
 from thuocdo.plans.forms import DecisionForm, RowForm
 from thuocdo.plans.models import PlanFinding, PlanRow
 from thuocdo.plans.queries.review import LOOK, next_row, review_state, with_details
-from thuocdo.plans.queries.units import assignable_units, nameable_units
+from thuocdo.plans.queries.units import unit_choices
 from thuocdo.plans.views.common import explained, person_of, review_or_404
 from thuocdo.plans.views.review_page import Shown, after, answer, fields_of
 from thuocdo.plans.words import TAB_WORDS, row_name
@@ -198,10 +198,8 @@ def _of(request: HttpRequest, pk: int, row_pk: int) -> tuple[Shown, PlanRow]:
 
 
 def _form(shown: Shown, row: PlanRow, request: HttpRequest) -> RowForm:
-    unit = shown.plan.unit
-    return RowForm(
-        row, nameable=list(nameable_units(unit)), assignable=list(assignable_units(unit)), data=request.POST
-    )
+    nameable, assignable = unit_choices(shown.plan.unit)
+    return RowForm(row, nameable=nameable, assignable=assignable, data=request.POST)
 
 
 def _save(request: HttpRequest, row: PlanRow, form: RowForm) -> PlanRow:
@@ -254,13 +252,9 @@ def _conflict(request: HttpRequest, shown: Shown, row: PlanRow, error: Conflict)
     mine = {
         key: request.POST.get(key, "") for key in request.POST if key not in ("stamp", "csrfmiddlewaretoken")
     }
-    unit = shown.plan.unit
-    shown.form = RowForm(
-        fresh,
-        nameable=list(nameable_units(unit)),
-        assignable=list(assignable_units(unit)),
-        initial=_merged_initial(fresh, error, mine),
-    )
+    nameable, assignable = unit_choices(shown.plan.unit)
+    initial = _merged_initial(fresh, error, mine)
+    shown.form = RowForm(fresh, nameable=nameable, assignable=assignable, initial=initial)
     return answer(request, shown)
 
 
@@ -280,8 +274,8 @@ def _merged_initial(row: PlanRow, error: Conflict, mine: dict[str, str]) -> dict
 
 def _saved(request: HttpRequest, shown: Shown, row: PlanRow) -> HttpResponse:
     row = _fresh(row)
-    unit = shown.plan.unit
-    form = RowForm(row, nameable=list(nameable_units(unit)), assignable=list(assignable_units(unit)))
+    nameable, assignable = unit_choices(shown.plan.unit)
+    form = RowForm(row, nameable=nameable, assignable=assignable)
     context = {
         "row": row,
         "plan": shown.plan,
