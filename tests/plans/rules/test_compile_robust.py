@@ -7,9 +7,9 @@ import random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from tests.plangen.render import to_text
 from tests.plangen.variants import FORMS, make
-
 from thuocdo.documents.parsing.text import read_text
 from thuocdo.documents.rules.blocks import Document
 from thuocdo.plans.rules.compile import compile_plan

@@ -15,7 +15,21 @@ from thuocdo.plans.rules.model import Duty, Gap, Plan, Task
 
 HERE = Path(__file__).resolve().parent
 NAMES = tuple(path.stem for path in sorted(HERE.glob("*.toml")))
-HEAD = ("type", "number", "issued", "issuer", "level", "year", "indices", "signer", "position", "acting_for", "bases", "recipients", "funding")
+HEAD = (
+    "type",
+    "number",
+    "issued",
+    "issuer",
+    "level",
+    "year",
+    "indices",
+    "signer",
+    "position",
+    "acting_for",
+    "bases",
+    "recipients",
+    "funding",
+)
 
 
 @dataclass
@@ -85,7 +99,9 @@ def _head(plan: Plan, key: str) -> object:
     return made[key] if key in made else getattr(head, key)
 
 
-def _items(result: Score, name: str, kind: str, wanted: Sequence[dict[str, Any]], made: Sequence[Task | Gap | Duty]) -> None:
+def _items(
+    result: Score, name: str, kind: str, wanted: Sequence[dict[str, Any]], made: Sequence[Task | Gap | Duty]
+) -> None:
     """Wanted and made, paired by the words an item begins with."""
     rest = list(made)
     result.of[kind] += len(wanted)
@@ -113,7 +129,9 @@ def _text(item: Task | Gap | Duty) -> str:
 def _keys(item: dict[str, Any], kind: str) -> list[str]:
     if kind == "duties":
         return ["duty unit", "duty deadline"]
-    return ["lead", "coordinating", "deadline"] + ["place" for key in ("sec", "head", "dim", "e", "field", "cause", "remedy") if key in item]
+    return ["lead", "coordinating", "deadline"] + [
+        "place" for key in ("sec", "head", "dim", "e", "field", "cause", "remedy") if key in item
+    ]
 
 
 def _facts(item: dict[str, Any], made: Task | Gap | Duty, kind: str) -> Iterator[tuple[str, object, object]]:

@@ -10,9 +10,10 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from thuocdo.documents.parsing.text_columns import Line, unfold_columns
 from thuocdo.documents.parsing.text_tables import TableLine, read_table, table_lines
 from thuocdo.documents.rules.blocks import Block, BlockKind, Document, Source, Table
 from thuocdo.documents.rules.joining import is_open, join_cut, join_halves
@@ -37,18 +38,9 @@ _STARRED = re.compile(r"^\*\s+(\S.*)$")  # a Markdown bullet; a star without a b
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One physical line: its number from 1, its page (None without page marks) and its raw text."""
-
-    number: int
-    page: int | None
-    raw: str
-
-
 def read_text(data: bytes) -> Document:
     """The blocks of a .txt or .md file; `InputError` when the bytes are not Unicode text or hold none."""
-    lines = _lines(decode(data))
+    lines = unfold_columns(_lines(decode(data)))
     width = _wrap_width(lines)
     blocks: list[Block] = []
     running: list[str] = []

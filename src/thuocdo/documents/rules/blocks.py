@@ -56,6 +56,7 @@ class Row:
     `joined`: sources of the printed halves when a page break cut the row (empty otherwise).
     `shifted`: cells stood one column off and were moved back: a person should look.
     `section`: a row that is one title over the whole width.
+    `twin`: a cell was printed twice side by side; the repair kept one of the two.
     """
 
     cells: tuple[Cell, ...]
@@ -63,6 +64,7 @@ class Row:
     joined: tuple[Source, ...] = ()
     shifted: bool = False
     section: bool = False
+    twin: bool = False
 
     def texts(self) -> tuple[str, ...]:
         return tuple(cell.text for cell in self.cells)
@@ -163,6 +165,7 @@ def _table(data: dict[str, Any]) -> Table:
                 joined=tuple(_source(s) for s in row["joined"]),
                 shifted=row["shifted"],
                 section=row["section"],
+                twin=row.get("twin", False),
             )
             for row in data["rows"]
         ),

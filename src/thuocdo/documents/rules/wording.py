@@ -27,6 +27,7 @@ _MARKER = re.compile(
 )
 _CLOSING = re.compile(r"\s*[.)/:\-–]*\s*")
 _APPENDIX = re.compile(r"^(phụ lục|phụ biểu|biểu( số| mẫu)?\b|danh mục|bảng )", re.IGNORECASE)
+_ATTACHED = re.compile(r"^(kế hoạch|chương trình|đề án|phương án|quy chế)(\s+hành động)?[.:]?$", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^(nơi nhận|t/?m\.|kt\.|tl\.|tuq\.|q\. )", re.IGNORECASE)
 _POSITION = re.compile(
     r"^((phó|quyền|q\.) )?(chủ tịch|chánh văn phòng|giám đốc|trưởng phòng|bí thư)", re.IGNORECASE
@@ -95,6 +96,11 @@ def is_appendix_title(text: str) -> bool:
     return bool(_APPENDIX.match(text))
 
 
+def is_attached_title(text: str) -> bool:
+    """Whether a line is the type of a document that a decision issues, printed below the decision's signature."""
+    return bool(_ATTACHED.match(text)) and is_upper(text)
+
+
 def starts_signature(text: str) -> bool:
     """Whether a line opens the signature part: "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"."""
     return len(text) <= 120 and bool(_SIGNATURE.match(text))
@@ -109,7 +115,7 @@ def mark_signature(blocks: list[Block]) -> list[Block]:
         if block.kind is BlockKind.TABLE or block.kind is BlockKind.FOOTNOTE:
             inside = inside and block.kind is BlockKind.FOOTNOTE
             continue
-        if inside and (len(whole) > 250 or is_appendix_title(whole)):
+        if inside and (len(whole) > 250 or is_appendix_title(whole) or is_attached_title(whole)):
             inside = False
         if not inside and block.marker is None and starts_signature(block.text):
             inside = True

@@ -13,8 +13,8 @@ from thuocdo.lib.text import clean
 from thuocdo.orgs.models import Unit
 from thuocdo.orgs.queries import Rights
 from thuocdo.orgs.rules.rights import Right
-from thuocdo.work.models import Task, TaskQuerySet, TaskUnit
-from thuocdo.work.queries.access import visible_tasks
+from thuocdo.work.models import Task, TaskQuerySet
+from thuocdo.work.queries.access import naming, visible_tasks
 from thuocdo.work.queries.facets import Overview
 from thuocdo.work.rules.search import search_phrases
 from thuocdo.work.rules.states import TaskState
@@ -160,8 +160,7 @@ def tasks_of_unit(unit: Unit, rights: Rights) -> TaskQuerySet:
     )
     if authority is not None and follows_up and rights.can(Right.TASK_READ, authority):
         return Task.objects.filter(authority=authority)  # all of them are visible: no need to ask again
-    helps = TaskUnit.objects.filter(unit=unit).order_by().values("task")
-    return visible_tasks(rights).filter(Q(lead=unit) | Q(pk__in=helps))
+    return visible_tasks(rights).filter(naming([unit.pk]))
 
 
 def in_state(tasks: TaskQuerySet, state: Shown, today: date) -> TaskQuerySet:

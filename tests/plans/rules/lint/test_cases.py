@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.plans.rules.lint.cases import CASES, Case
 
+from tests.plans.rules.lint.cases import CASES, Case
 from thuocdo.documents.parsing.text import read_text
 from thuocdo.documents.rules.blocks import Document
 from thuocdo.plans.rules.compile import compile_plan

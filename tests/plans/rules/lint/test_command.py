@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.plans.rules.lint.planted.scene import HEADING, SIGNATURE
 
+from tests.plans.rules.lint.planted.scene import HEADING, SIGNATURE
 from thuocdo.config.cli import main
 
 SCORES = "Province,SC11,SC12\nP08,1.5,1.25\nMẫu,1.0,2.0\n"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from tests.plans.rules.lint.planted import dates, forms, numbers, units, words
 from tests.plans.rules.lint.planted.scene import Planted
-
 from thuocdo.plans.rules.lint import RULES
 
 PAGES = Path(__file__).resolve().parents[4] / "docs" / "methods" / "lint"

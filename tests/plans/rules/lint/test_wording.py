@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.plans.rules.lint.planted.scene import Scene
 
+from tests.plans.rules.lint.planted.scene import Scene
 from thuocdo.plans.rules.lint.syllables import is_syllable
 
 WORDING = {"spelling", "missing_word", "wording", "duplicate_word", "duplicated_clause", "abbreviation_typo"}

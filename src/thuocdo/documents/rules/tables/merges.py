@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,25 @@ from thuocdo.documents.rules.tables.headers import is_header_term
 from thuocdo.documents.rules.tables.profile import Profile
 from thuocdo.documents.rules.wording import BULLETS
 from thuocdo.lib.text import fold
+
+_DITTO = re.compile(r"[-–—.(\s\"“”']*(?:n/?t|như trên|//|〃|″|”|\")[-–—.)\s\"“”']*", re.IGNORECASE)
+
+
+def repeat_marked(rows: Sequence[Row]) -> list[Row]:
+    """Cells that only hold a ditto mark ("nt", "-nt-", "//") get the text of the cell above them, marked inherited."""
+    done: list[Row] = []
+    above: Row | None = None
+    for row in rows:
+        if above is not None and not row.section:
+            row = replace(row, cells=tuple(_repeated(cell, at, above) for at, cell in enumerate(row.cells)))
+        done.append(row)
+        above = above if row.section else row
+    return done
+
+
+def _repeated(cell: Cell, at: int, above: Row) -> Cell:
+    marked = cell.text and at < len(above.cells) and above.cells[at].text and _DITTO.fullmatch(cell.text)
+    return replace(cell, text=above.cells[at].text, inherited=True) if marked else cell
 
 
 def inherit(rows: Sequence[Row], profile: Profile, header: Sequence[str]) -> list[Row]:

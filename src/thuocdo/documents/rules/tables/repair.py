@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from thuocdo.documents.rules.blocks import Block, Cell, Row, Source, Table
 from thuocdo.documents.rules.tables.cuts import belongs_to_row_above, join_rows, return_tails
 from thuocdo.documents.rules.tables.headers import is_column_numbers, same_header, split_header
-from thuocdo.documents.rules.tables.merges import inherit
+from thuocdo.documents.rules.tables.merges import inherit, repeat_marked
 from thuocdo.documents.rules.tables.profile import Profile, profile_of
 from thuocdo.documents.rules.tables.sections import is_section
 from thuocdo.documents.rules.tables.shifts import realign
@@ -92,7 +92,7 @@ def _repaired(lines: list[Line], header: tuple[str, ...], width: int, words: Cou
             rows.append(row)
             continue
         rows.append(line.row)
-    return inherit(rows, profile, header)
+    return repeat_marked(inherit(rows, profile, header))
 
 
 def _profile(lines: Sequence[Line], width: int) -> Profile:

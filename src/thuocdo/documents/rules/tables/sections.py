@@ -29,9 +29,20 @@ def is_section(row: Row, width: int, following: Row | None, profile: Profile, *,
     if last <= 1 and row.cells[last].colspan >= max(width - last, 2):
         # a mark of its own and a title over all the rest
         return True
+    if _with_sums(row, filled, profile):
+        return True
     if len(filled) == 2 and filled[0] == 0 and filled[1] <= 2:
         return _marked(row.cells[0].text, text, following, profile, filled[1])
     return False
+
+
+def _with_sums(row: Row, filled: list[int], profile: Profile) -> bool:
+    """A Roman or capital mark, a title and sums: "II | CẢI CÁCH THỂ CHẾ | 9,5 | 8,2 | | |", the columns of text blank."""
+    if len(filled) < 3 or filled[0] != 0 or filled[1] > 2 or not re.fullmatch(r"[IVXL]+|[A-HĐ]", row.cells[0].text.rstrip(".)")):
+        return False
+    sums = all(re.fullmatch(r"[\d.,/%]+", row.cells[at].text) for at in filled[2:])
+    blank = [at for at in range(filled[1] + 1, len(row.cells)) if not row.cells[at].text]
+    return sums and any(at < len(profile.columns) and profile.filled(at) > 0.5 for at in blank)
 
 
 def _single(row: Row, at: int, profile: Profile, *, starts: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from thuocdo.documents.rules.blocks import Cell, Row
 from thuocdo.documents.rules.tables.profile import Profile
@@ -29,7 +30,12 @@ def realign(row: Row, width: int, profile: Profile) -> Row:
             best, gain = candidate, better
     if best is plain:
         return replace(row, cells=tuple(plain))
-    return replace(row, cells=tuple(best), shifted=True)
+    return replace(row, cells=tuple(best), shifted=True, twin=row.twin or _has_twins(cells))
+
+
+def _has_twins(cells: Sequence[Cell]) -> bool:
+    """A long text printed twice side by side."""
+    return any(len(one.text) > 40 and one.text == other.text for one, other in pairwise(cells))
 
 
 def _fill(cells: Sequence[Cell], width: int, row: Row) -> list[Cell]:

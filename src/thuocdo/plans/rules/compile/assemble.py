@@ -64,7 +64,7 @@ def _head(outline: Outline, blocks: Sequence[Block]) -> Head:
         issued=issued,
         place=titling.place,
         issuer=issuer,
-        level=head.level_of(issuer, titling.title),
+        level=head.level_of(issuer, titling.title, issued),
         title=titling.title,
         year=head.year_of(titling.title, issued, texts),
         indices=head.indices_of(titling.title, titling.opening, texts),

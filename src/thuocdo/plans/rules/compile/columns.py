@@ -48,6 +48,7 @@ _HEADERS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.TASK, re.compile(r"nhiem vu|giai phap|cong viec|hoat dong|bien phap|ten viec|viec can lam")),
     (Column.COMPONENT, re.compile(r"noi dung|muc tieu|nhom|chi so|chu de|chuyen de")),
 )  # fmt: skip
+_NAMING = frozenset({Column.CRITERION, Column.FIELD, Column.TASK, Column.CAUSE, Column.REMEDY})
 _BOTH = re.compile(r"chu tri.{0,6}(/|,|va|-).{0,6}phoi hop|don vi phoi hop.{0,4}chu tri")
 
 
@@ -67,7 +68,7 @@ def layout_of(table: Table) -> Layout:
     width = len(table.header) or max((len(row.cells) for row in table.rows), default=0)
     if width < 2 or not table.rows:
         return Layout(TableKind.OTHER)
-    columns = _by_header(table.header) if table.header else _by_cells(table, width)
+    columns = _by_header(table.header, _numeric(table)) if table.header else _by_cells(table, width)
     if not table.header and Column.TASK not in columns:
         return Layout(TableKind.OTHER)
     works = {Column.TASK, Column.REMEDY} & columns.keys() and {Column.LEAD, Column.DEADLINE} & columns.keys()
@@ -81,12 +82,24 @@ def layout_of(table: Table) -> Layout:
     return Layout(kind, columns)
 
 
-def _by_header(header: tuple[str, ...]) -> dict[Column, int]:
+def _numeric(table: Table) -> frozenset[int]:
+    """Columns that hold scores or counts only ("Điểm trừ"): they name nothing, whatever their header says."""
+    body = [row for row in table.rows if not row.section]
+    found = set()
+    for at in range(len(table.header)):
+        cells = [row.cells[at].text for row in body if at < len(row.cells) and row.cells[at].text]
+        numbers = sum(bool(re.fullmatch(r"[-+]?\d[\d.,/]*\s*%?", cell)) for cell in cells)
+        if cells and numbers > 0.8 * len(cells):
+            found.add(at)
+    return frozenset(found)
+
+
+def _by_header(header: tuple[str, ...], numeric: frozenset[int] = frozenset()) -> dict[Column, int]:
     columns: dict[Column, int] = {}
     spare: dict[Column, list[int]] = {}
     for at, name in enumerate(header):
         column = _named(name)
-        if column is None:
+        if column is None or (at in numeric and column in _NAMING):
             continue
         if column in columns:
             spare.setdefault(column, []).append(at)

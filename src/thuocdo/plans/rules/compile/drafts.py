@@ -9,9 +9,15 @@ from datetime import date
 
 from thuocdo.calendars.rules.deadline import Deadline, DeadlineKind
 from thuocdo.calendars.rules.grammar import parse_deadline
+from thuocdo.calendars.rules.seed import FIRST_YEAR, LAST_YEAR, shipped_calendar
 from thuocdo.documents.rules.blocks import Source
 from thuocdo.plans.rules.compile import certainty
-from thuocdo.plans.rules.compile.phrases import deadline_inside, units_inside
+from thuocdo.plans.rules.compile.phrases import (
+    deadline_inside,
+    helpers_inside,
+    loose_deadline,
+    units_inside,
+)
 from thuocdo.plans.rules.compile.topics import (
     PAPI,
     PAR,
@@ -56,7 +62,14 @@ class Frame:
     indices: tuple[str, ...]
 
     def deadline(self, text: str | None) -> Deadline:
-        return parse_deadline(text, year=self.year, issued=self.issued)
+        """The deadline; the days off are looked up only where working days are counted from the day of issue."""
+        made = parse_deadline(text, year=self.year, issued=self.issued)
+        if made.working_days is None or made.end is not None or self.issued is None:
+            return made
+        years = (self.issued.year, self.issued.year + 1)
+        if not FIRST_YEAR <= years[0] < years[1] <= LAST_YEAR:
+            return made
+        return parse_deadline(text, year=self.year, issued=self.issued, calendar=shipped_calendar(years))
 
 
 def finish(draft: Draft, frame: Frame, identifier: str) -> Task:
@@ -119,7 +132,8 @@ def _roles(draft: Draft) -> tuple[Roles, float]:
     if named and not draft.in_table:
         return Roles(split_units(named[0]), split_units(named[1]) or helping), 0.75
     if draft.heading_unit:
-        return Roles(split_units(draft.heading_unit), helping), 0.8
+        also = split_units(helpers_inside(draft.text) or "")
+        return Roles(split_units(draft.heading_unit), tuple(dict.fromkeys((*also, *helping)))), 0.8
     return Roles((), helping), certainty.ABSENT
 
 
@@ -130,11 +144,16 @@ def _deadline(draft: Draft, frame: Frame) -> tuple[str | None, Deadline, float]:
         return draft.deadline_text, deadline, certainty.deadline(draft.source, deadline, inherited=inherited)
     if draft.in_table:
         return None, Deadline(), certainty.ABSENT
-    phrase = deadline_inside(draft.text)
-    deadline = frame.deadline(phrase) if phrase else Deadline()
-    if phrase is None or deadline.kind is DeadlineKind.NONE:
-        return None, Deadline(), certainty.ABSENT
-    return phrase, deadline, 0.75
+    for phrase, sure in ((deadline_inside(draft.text), 0.75), (loose_deadline(draft.text), 0.6)):
+        deadline = frame.deadline(phrase) if phrase else Deadline()
+        if phrase and deadline.kind is not DeadlineKind.NONE and not _is_past(deadline, frame):
+            return phrase, deadline, sure
+    return None, Deadline(), certainty.ABSENT
+
+
+def _is_past(deadline: Deadline, frame: Frame) -> bool:
+    """A time before the plan's year is one the sentence tells of, not one it sets."""
+    return bool(frame.year and deadline.end and deadline.end.year < frame.year)
 
 
 def understood(text: str, source: Source, frame: Frame) -> Deadline:

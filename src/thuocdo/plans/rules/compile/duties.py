@@ -17,6 +17,7 @@ from thuocdo.plans.rules.compile.wording import (
     REFERENCE,
     is_unit_name,
     starts_as_unit,
+    starts_with_verb,
     strip_request,
     subject_of,
 )
@@ -84,7 +85,9 @@ def _is_topic(node: Node) -> bool:
 
 def _duties(node: Node, unit: str | None, frame: Frame) -> Iterator[Duty]:
     text = clean_item(node.text.strip())
-    if not _says_duty(text):
+    if not _says_duty(
+        text, 10 if node.kind in ("bullet", "letter", "plus") and starts_with_verb(text) else 25
+    ):
         return
     prefixed = _PREFIX.match(text)
     whole = prefixed is not None and is_unit_name(prefixed[1])
@@ -104,8 +107,8 @@ def _duties(node: Node, unit: str | None, frame: Frame) -> Iterator[Duty]:
         )
 
 
-def _says_duty(text: str) -> bool:
-    if len(text) < 25 or text.startswith("("):
+def _says_duty(text: str, shortest: int) -> bool:
+    if len(text) < shortest or text.startswith("("):
         return False
     if REFERENCE.search(fold(text)) and len(text) < 90:
         return False
@@ -117,7 +120,9 @@ def _split(text: str) -> list[str]:
     """A sentence for each unit where one paragraph gives duties to several."""
     parts: list[str] = []
     for sentence in _SENTENCE.split(text):
-        if parts and (subject_of(sentence) is None or not starts_as_unit(sentence)):
+        # "Các sở, ban, ngành; UBND các xã xây dựng …": a mere name before a semicolon goes on
+        named = bool(parts) and parts[-1].endswith(";") and is_unit_name(parts[-1])
+        if named or (parts and (subject_of(sentence) is None or not starts_as_unit(sentence))):
             parts[-1] = f"{parts[-1]} {sentence}"
         else:
             parts.append(sentence)

@@ -31,7 +31,7 @@ _ANNEXED = re.compile(
     re.IGNORECASE,
 )
 _AREA = r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
-_PROPER = r"[A-ZĐÀ-Ỹ][\wà-ỹ'’-]*(?:\s+[A-ZĐÀ-Ỹ0-9][\wà-ỹ'’-]*){0,4}"
+_PROPER = r"[A-ZĐÀ-Ỹ][\wà-ỹ'’-]*(?:\s+(?!\d+\s+tháng)[A-ZĐÀ-Ỹ0-9][\wà-ỹ'’-]*){0,4}"
 _COMMITTEE = rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+{_AREA}\s+{_PROPER}"
 _DEPARTMENT = r"(?:Sở|Phòng|Ban|Văn phòng|Trung tâm|Thanh tra|Chi cục)\s+[A-ZĐÀ-Ỹ][^.,;:()]{3,70}?"
 _ISSUES = re.compile(
@@ -46,6 +46,7 @@ _OPENING = re.compile(
     r"(can cu|thuc hien |trien khai |de |nham |ngay \d|theo |tiep tuc thuc hien|kinh gui|uy ban nhan dan|ubnd |xet |phat huy |trong nam|quan triet|nam 20\d\d,)"
 )
 _CITIES = ("ha noi", "ho chi minh", "hai phong", "da nang", "can tho", "hue")
+_TWO_LEVELS = date(2025, 7, 1)
 _NATIONAL = re.compile(r"(cong hoa xa hoi|doc lap|[-–—_*. ]+$)")
 
 
@@ -135,9 +136,13 @@ def annexed(texts: Sequence[str]) -> tuple[str | None, date | None, str | None]:
 def issuer_of(titling: Titling, annex: str | None) -> str | None:
     """Who issues the plan: as its opening says, else the annex, the letterhead, or place and title."""
     for block in titling.opening:
-        found = _ISSUES.search(block.text)
+        # "Quyết định … của UBND tỉnh ban hành Kế hoạch …" tells of the superior's document
+        own = (
+            f for f in _ISSUES.finditer(block.text) if not re.search(r"\bcủa\s*$", block.text[: f.start()])
+        )
+        found = next(own, None)
         if found:
-            return clean(found["issuer"])
+            return re.sub(r"^(Ủy|Uỷ) ban nhân dân", "UBND", clean(found["issuer"]))
     if annex and re.search(_COMMITTEE, annex):
         return re.sub(r"^(Ủy|Uỷ) ban nhân dân", "UBND", annex)
     for line in titling.lines:
@@ -146,9 +151,9 @@ def issuer_of(titling: Titling, annex: str | None) -> str | None:
             if head:
                 return f"UBND {head['area'].lower()} {_cased(head['name'].strip(), titling)}"
     named = list(_NAMED.finditer(titling.title or ""))
-    own = next((f for f in named if titling.place and fold(f["name"]) == fold(titling.place)), None)
-    own = own or (named[-1] if named else None)
-    return f"UBND {own['area'].lower()} {own['name']}" if own else None
+    mine = next((f for f in named if titling.place and fold(f["name"]) == fold(titling.place)), None)
+    mine = mine or (named[-1] if named else None)
+    return f"UBND {mine['area'].lower()} {mine['name']}" if mine else None
 
 
 def _cased(name: str, titling: Titling) -> str:
@@ -162,8 +167,11 @@ def _cased(name: str, titling: Titling) -> str:
     return name.title()
 
 
-def level_of(issuer: str | None, title: str | None) -> str | None:
-    """province, district or commune, by the word before the name."""
+def level_of(issuer: str | None, title: str | None, issued: date | None = None) -> str | None:
+    """province, district or commune, by the word before the name.
+
+    There are no districts any more since 1 July 2025 (Luật số 72/2025/QH15): a city that issues a plan is a province's.
+    """
     for text in (issuer, title):
         folded = fold(text or "")
         if re.search(r"\b(xa|phuong|thi tran|dac khu)\b", folded):
@@ -173,7 +181,8 @@ def level_of(issuer: str | None, title: str | None) -> str | None:
         if "tinh" in folded.split() or re.match(r"so ", folded):
             return "province"
         if "thanh pho" in folded:
-            return "province" if any(city in folded for city in _CITIES) else "district"
+            whole = any(city in folded for city in _CITIES) or (issued is not None and issued >= _TWO_LEVELS)
+            return "province" if whole else "district"
     return None
 
 

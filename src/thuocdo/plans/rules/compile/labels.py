@@ -42,6 +42,13 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _AT_START = re.compile(rf"(?:{_START.pattern})\s*:\s*", re.IGNORECASE)
+# a dash for the colon ("Đơn vị chủ trì – Phòng A"), only where the label can be nothing else
+_DASHED = re.compile(
+    r"(?:(?P<coordinating>(?:cơ quan|đơn vị)\s+phối hợp)|(?P<lead>(?:cơ quan|đơn vị)\s+(?:chủ trì|thực hiện))"
+    r"|(?P<deadline>(?:thời gian|thời hạn|tiến độ)(?:\s+(?:thực hiện|hoàn thành))?)"
+    r"|(?P<output>(?:sản phẩm|kết quả)(?:\s+(?:đầu ra|dự kiến|đạt được))?))\s+[–—-]\s+",
+    re.IGNORECASE,
+)
 # inside a text only the attributes, after a sentence or in brackets
 _INSIDE = re.compile(
     rf"(?:(?<=[.;,(\n])\s*|(?<=[.;,(\n]\s)[-–+•]\s*|(?<=\s)[-–]\s)(?:{_START.pattern})\s*:\s*", re.IGNORECASE
@@ -58,14 +65,14 @@ class Labelled:
 
 def label_at_start(text: str) -> Label | None:
     """The label a line begins with, or None."""
-    found = _AT_START.match(text)
+    found = _AT_START.match(text) or _DASHED.match(text)
     return Label(found.lastgroup) if found and found.lastgroup else None
 
 
 def split_labels(text: str) -> Labelled:
     """The parts of a line by their labels; a line without labels is all text."""
     marks: list[tuple[int, int, Label]] = []
-    first = _AT_START.match(text)
+    first = _AT_START.match(text) or _DASHED.match(text)
     if first and first.lastgroup:
         marks.append((0, first.end(), Label(first.lastgroup)))
     for found in _INSIDE.finditer(text, first.end() if first else 0):

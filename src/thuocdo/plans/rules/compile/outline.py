@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from thuocdo.documents.rules.blocks import Block, BlockKind
-from thuocdo.documents.rules.wording import is_appendix_title, is_upper
+from thuocdo.documents.rules.wording import is_appendix_title, is_attached_title, is_upper
 from thuocdo.lib.text import fold
 from thuocdo.plans.rules.compile.sections import Role, role_of
 from thuocdo.plans.rules.compile.wording import CLOSING
@@ -113,8 +113,21 @@ class _Builder:
             self.notes.append(block)
             return
         if self._state == "preface" and not self._begins(block):
+            if block.kind is BlockKind.SIGNATURE and len(self.preface) > 2:
+                # a decision is signed before the plan it issues
+                self._state = "closing"
+                self.closing.append(block)
+                return
             self.preface.append(block)
             return
+        if self._state == "closing" and is_attached_title(block.text):
+            self._state = "attached"
+            self.current = self.root
+        if self._state == "attached":
+            if not self._begins(block):
+                self.notes.append(block)
+                return
+            self._state = "body"
         if self._opens_appendix(block):
             self._state = "body"
             self._attach(Node("appendix", block))
@@ -233,5 +246,18 @@ def _give_roles(node: Node) -> None:
             or child.kind == "number"
             or (child.kind == "letter" and child.is_title())
         ):
-            child.role = role_of(child.text, parent=node.role, titled=child.is_title())
+            titled = child.is_title()
+            child.role = role_of(_titling(child, titled), parent=node.role, titled=titled or _labels(child, node))
         _give_roles(child)
+
+
+def _titling(node: Node, titled: bool) -> str:
+    """The words that name a section: without "Phần II", and of "2. Yêu cầu: …" only those before the colon."""
+    text = node.text if titled else node.text.split(":")[0]
+    return _PART.sub("", text, count=1) or text
+
+
+def _labels(node: Node, above: Node) -> bool:
+    """Whether a sentence begins with the name of its section ("1. Mục đích: Nâng cao …")."""
+    label = node.text.split(":")[0]
+    return above.role not in (Role.TASKS, Role.DUTIES) and len(label) < min(40, len(node.text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from thuocdo.documents.rules.blocks import Block, BlockKind, Cell, Document, Source, Table
@@ -16,12 +16,33 @@ _LAYOUT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+_PART_ALONE = re.compile(r"(?:phần|chương)\s+(?:[ivxl]+|\d+|thứ \w+)\s*[.:]?", re.IGNORECASE)
+
 
 def prepare(document: Document) -> tuple[Block, ...]:
     """The blocks in reading order, every marker apart from its text, signature parts marked."""
     repaired = repair_tables(document)
     opened = [part for block in repaired.blocks for part in _opened(block)]
-    return tuple(mark_signature(list(join_cut(map(_with_marker, opened)))))
+    return tuple(mark_signature(list(_with_part_titles(join_cut(map(_with_marker, opened))))))
+
+
+def _with_part_titles(blocks: Sequence[Block]) -> Iterator[Block]:
+    """"PHẦN II" and the title printed on the line below it are one line."""
+    waiting: Block | None = None
+    for block in blocks:
+        if waiting is not None:
+            if block.table is None and block.marker is None and is_upper(block.text):
+                yield replace(waiting, text=f"{waiting.text} {block.text}")
+                waiting = None
+                continue
+            yield waiting
+            waiting = None
+        if block.table is None and block.marker is None and is_upper(block.text) and _PART_ALONE.fullmatch(block.text):
+            waiting = block
+        else:
+            yield block
+    if waiting is not None:
+        yield waiting
 
 
 def _opened(block: Block) -> Iterator[Block]:

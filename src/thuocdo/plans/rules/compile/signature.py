@@ -16,7 +16,7 @@ _BEHALF = re.compile(
 )
 _ACTING = re.compile(r"((?:KT|TL|TUQ|Q)\.\s*" + _POSITION + ")", re.IGNORECASE)
 _PLACE = re.compile("(" + _POSITION + ")")
-_NAME = re.compile(r"^(?:(?:TS|ThS|PGS|GS|BS|KS)\.\s*)*([A-ZĐÀ-Ỹ][a-zà-ỹ]+(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹ]+){1,4})$")
+_NAME = re.compile(r"^(?:(?:TS|ThS|PGS|GS|BS|KS)\.\s*)*([A-ZĐÀ-Ỹ][a-zà-ỹ]+(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹ]*){1,4})$")
 _NO_NAME = re.compile(
     r"(ubnd|uy ban|phong|so |ban |trung tam|luu|nhu |chu tich|hoi dong|dang uy|van phong|noi nhan|nguoi )"
 )

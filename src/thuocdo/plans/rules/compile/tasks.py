@@ -23,6 +23,7 @@ from thuocdo.plans.rules.compile.wording import (
 )
 
 _END = re.compile(r"\s*/?\.?/\.\s*$")
+_NOTE = re.compile(r"\(?(ghi chu|chu thich|luu y)\b")
 _ITEMS = frozenset({"letter", "bracket", "bullet", "plus", "para"})
 
 
@@ -45,13 +46,30 @@ def _walk(container: Node) -> Iterator[Draft]:
     if container.role is Role.TASKS and names_only(container):
         return
     marked = [child for child in children if child.kind != "para"]
+    notes = _notes(children)
     for child in children:
+        if child in notes:
+            continue
         if is_section(child, marked):
             yield from _walk(child)
         elif (child.role is Role.TASKS and container.kind not in ("root", "appendix")) or (
             child.role is Role.TASKS and container.kind == "appendix" and child.kind != "para"
         ):
             yield from _item(child, container, marked)
+
+
+def _notes(children: Sequence[Node]) -> list[Node]:
+    """A paragraph "Ghi chú: …" and the bullets after it tell about a table: no tasks."""
+    found: list[Node] = []
+    open_note = False
+    for child in children:
+        if child.kind == "para":
+            open_note = bool(_NOTE.match(fold(child.text)))
+        elif child.kind not in ("bullet", "plus"):
+            open_note = False
+        if open_note:
+            found.append(child)
+    return found
 
 
 def _labelled_section(container: Node, children: Sequence[Node]) -> Iterator[Draft]:
@@ -76,6 +94,8 @@ def is_section(node: Node, siblings: Sequence[Node]) -> bool:
     if node.kind != "number":
         return False
     below = [child for child in node.children if child.kind != "para"]
+    if _has_points_only(node, below, siblings):
+        return False
     if is_labelled(node.children):
         return True
     if below:
@@ -87,6 +107,15 @@ def is_section(node: Node, siblings: Sequence[Node]) -> bool:
     if node.children:
         return node.is_title()
     return node.is_title() and _title_among(node, siblings)
+
+
+def _has_points_only(node: Node, below: Sequence[Node], siblings: Sequence[Node]) -> bool:
+    """A numbered action whose "+" lines are its points: its neighbours are actions without any line below them."""
+    if not below or len(below) < len(node.children) or any(child.kind != "plus" for child in below):
+        return False
+    return node.text.endswith(":") and any(
+        s is not node and s.kind == "number" and not s.children for s in siblings
+    )
 
 
 def _title_among(node: Node, siblings: Sequence[Node]) -> bool:

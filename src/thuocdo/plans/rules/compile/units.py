@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from thuocdo.documents.rules.wording import BULLETS
 from thuocdo.lib.text import clean, fold
+from thuocdo.plans.rules.compile.comma_names import goes_on_name
 
 # common nouns that go on a list begun by "các" ("các sở, ban, ngành"; "UBND các huyện, thành phố")
 _GENERIC = re.compile(
@@ -98,6 +99,8 @@ def _commas(part: str) -> list[str]:
 
 def _goes_on(name: str, piece: str) -> bool:
     folded, next_ = fold(name), fold(piece)
+    if goes_on_name(name, piece):
+        return True
     if folded in ("ubnd", "hdnd", "uy ban nhan dan") and next_.startswith("cap "):
         return True
     if not piece or not piece[0].islower():

@@ -19,14 +19,15 @@ _VERBS = (
     "|bao ve|thanh tra|thu gom|ket noi|chia se|cat giam|don gian|chuan hoa|tai cau truc|bo sung|sua doi|thao go"
     "|chap hanh|chiu trach nhiem|co trach nhiem|can cu|truc tiep|giai trinh|long ghep|tra loi|doi thoai|tiep cong dan"
     "|tiep xuc|cham diem|tu danh gia|nhan rong|phat dong|lam tot|luu |soan|tong ket|so ket|trang bi|lap dat|hoan thanh"
-    "|co van ban|co bao cao|viec "
+    "|co van ban|co bao cao|viec |can doi|tham dinh|theo sat|de xuat|phan bo"
 )
 _VERB = re.compile(rf"({_VERBS})")
 _SUBJECT_END = re.compile(
     r"\s(chịu trách nhiệm|có trách nhiệm|tăng cường|đẩy mạnh|nâng cao|theo dõi|báo cáo|chủ trì|phối hợp|tham mưu|hướng dẫn"
     r"|thực hiện|triển khai|căn cứ|chủ động|kiểm tra|tổng hợp|xây dựng|tổ chức(?!\s+(?:chính trị|đoàn thể|cá nhân|xã hội|hội|kinh tế|tôn giáo|liên quan|có liên quan|thành viên|cơ sở))"
     r"|tiếp tục|thường xuyên|kịp thời|nghiêm túc|trực tiếp|bố trí|bảo đảm|đảm bảo|cân đối|rà soát|đôn đốc|tập trung|phát huy"
-    r"|là cơ quan|là đơn vị|giúp|gửi|cung cấp|phải|cần|đề xuất|quán triệt|phổ biến|tuyên truyền|quản lý|giám sát|tiếp nhận)(?=[\s,;:.])"
+    r"|là cơ quan|là đơn vị|là đầu mối|định kỳ|hằng (?:tuần|tháng|quý|năm)|hàng (?:tuần|tháng|quý|năm)|thông tin|thông báo|vận động|công khai|niêm yết"
+    r"|cập nhật|đăng tải|khảo sát|ban hành|hoàn thành|thống kê|đánh giá|lập|lắp|mở|lấy|giúp|gửi|cung cấp|phải|cần|đề xuất|quán triệt|phổ biến|tuyên truyền|quản lý|giám sát|tiếp nhận)(?=[\s,;:.])"
 )
 _THINGS = (
     "noi dung|nhiem vu|van ban|hoat dong|giai phap|chi so|tieu chi|ho so|thu tuc|quy dinh|bien phap|cong viec|chuong trinh"
@@ -36,10 +37,11 @@ _UNIT_HEAD = re.compile(
     rf"(cac (?!{_THINGS})|phong |van phong|trung tam|so |uy ban|ubnd|hdnd|hoi dong|ban (?!hanh|giao)|cong an|toan the|thu truong"
     r"|to (?!chuc)[a-z]+ |doan thanh nien|doan tncs|doan the|hoi (?!nghi|thao|thi)|ub ?mttq|mttq|mat tran|truong |tram |cong chuc"
     r"|chi cuc|thanh tra (?!,|viec|kiem)|bo phan|kho bac|thuong truc|bi thu|chu tich|pho chu tich|lanh dao (?!,)|tu phap|van hoa"
-    r"|dia chinh|ke toan|dai (?!hoi)|bch |bcd |can bo|ong |ba |nguoi dung dau|cap xa|cap huyen|vien |chi bo|dang uy|huyen |xa |phuong )"
+    r"|dia chinh|ke toan|dai (?!hoi)|bch |bcd |can bo|ong |ba |nguoi dung dau|cap xa|cap huyen|vien |chi bo|dang uy|huyen |xa (?!hoi)|phuong "
+    r"|giam doc|pho giam doc|chanh van phong|chanh thanh tra|hieu truong|thanh doan|tinh doan|buu dien|ngan hang )"
 )
 _SENTENCE_INSIDE = re.compile(r"[.;:]\s")
-CLOSING = re.compile(r"(tren day la|noi nhan)")
+CLOSING = re.compile(r"(tren day la|noi nhan|yeu cau (cac|thu truong)[^.]{0,60}nghiem tuc)")
 REFERENCE = re.compile(
     r"(phu luc|bieu|danh muc|bang)[^.]{0,60}(kem theo|dinh kem|duoi day|gui kem)|kem theo ke hoach nay"
 )
@@ -54,7 +56,8 @@ def starts_with_verb(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def starts_as_unit(text: str) -> bool:
     """Whether the text begins with the name of a unit or group of units."""
-    return bool(_UNIT_HEAD.match(fold(text[:60])))
+    # "Số hóa …" (digitise) folds like "Sở …" (a department)
+    return not text[:3].lower().startswith("số ") and bool(_UNIT_HEAD.match(fold(text[:60])))
 
 
 def is_unit_name(text: str) -> bool:

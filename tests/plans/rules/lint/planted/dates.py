@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from tests.plans.rules.lint.planted.scene import HEADING, SIGNATURE, Planted, Scene, built, day, said, task
-
 from thuocdo.calendars.rules.deadline import Deadline, DeadlineKind
 from thuocdo.plans.rules.model import Report
 

@@ -18,7 +18,6 @@ from tests.plans.rules.lint.planted.scene import (
     said,
     task,
 )
-
 from thuocdo.documents.rules.blocks import Cell, Row, Table
 from thuocdo.plans.rules.compare.coverage import SUBDIMENSIONS
 from thuocdo.plans.rules.model import Plan, Signer, Task

@@ -13,7 +13,6 @@ from tests.plans.rules.lint.planted.scene import (
     said,
     target,
 )
-
 from thuocdo.plans.rules.lint import PapiPanel
 from thuocdo.plans.rules.model import Goal, History
 

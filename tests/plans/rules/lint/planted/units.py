@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from tests.plans.rules.lint.planted.scene import COMMUNE, PROVINCE, Planted, Scene, built, said, target, task
-
 from thuocdo.plans.rules.model import Duty
 
 OLD_COMMUNE = replace(COMMUNE, issued=date(2024, 3, 5), year=2024)
