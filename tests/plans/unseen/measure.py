@@ -73,7 +73,10 @@ def score(name: str) -> Score:
     plan, result = compiled(name), Score()
     for key in HEAD:
         if key in truth["document"]:
-            result.note("head", truth["document"][key], _head(plan, key), f"{name} {key}")
+            wanted, made = truth["document"][key], _head(plan, key)
+            if isinstance(wanted, list) and isinstance(made, list):
+                wanted, made = sorted(wanted), sorted(made)
+            result.note("head", wanted, made, f"{name} {key}")
     for key, number in truth["counts"].items():
         result.note("counts", number, len(getattr(plan, key)), f"{name} {key}")
     _items(result, name, "tasks", truth["truth"].get("tasks", []), plan.tasks)
@@ -88,7 +91,7 @@ def _head(plan: Plan, key: str) -> object:
     head = plan.document
     made: dict[str, object] = {
         "issued": str(head.issued or ""),
-        "indices": list(head.indices),
+        "indices": list(head.indices),  # in any order
         "signer": head.signer.name or "",
         "position": head.signer.position or "",
         "acting_for": head.signer.acting_for or "",
@@ -137,7 +140,7 @@ def _keys(item: dict[str, Any], kind: str) -> list[str]:
 def _facts(item: dict[str, Any], made: Task | Gap | Duty, kind: str) -> Iterator[tuple[str, object, object]]:
     deadline = made.deadline.to_json() if made.deadline else {"kind": "none"}
     told = [deadline["kind"], deadline.get("start") or "", deadline.get("end") or ""]
-    wanted = (item.get("d", ["none"]) + ["", ""])[:3]
+    wanted = [*item.get("d", ["none"]), "", ""][:3]
     if isinstance(made, Duty):
         yield "duty unit", _same(item["unit"]), _same(made.unit or "")
         yield "duty deadline", wanted, told

@@ -18,7 +18,7 @@ from thuocdo.documents.parsing.text_tables import TableLine, read_table, table_l
 from thuocdo.documents.rules.blocks import Block, BlockKind, Document, Source, Table
 from thuocdo.documents.rules.joining import is_open, join_cut, join_halves
 from thuocdo.documents.rules.markup import plain_line
-from thuocdo.documents.rules.wording import is_upper, kind_of, mark_signature, split_marker
+from thuocdo.documents.rules.wording import is_upper, kind_of, mark_signature, split_marker, starts_signature
 from thuocdo.lib.errors import InputError
 
 _BOMS = (
@@ -35,6 +35,7 @@ _NOTE = re.compile(
 _RULE = re.compile(r"^\s*([-*_=])(?:\s*\1){2,}\s*$")
 _BOLD = re.compile(r"^(\*{2,3}|__|<b>|<strong>)(.+?)(\*{2,3}|__|</b>|</strong>)[ .:]*$", re.IGNORECASE)
 _STARRED = re.compile(r"^\*\s+(\S.*)$")  # a Markdown bullet; a star without a blank is emphasis
+_FORMULA = re.compile(r"(trên đây là|kính gửi|căn cứ)\b", re.IGNORECASE)  # opens a paragraph of its own
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
@@ -199,6 +200,8 @@ def _block(line: Line, running: list[str]) -> Block | None:
 def _wrapped(last: str, current: Block, raw: str, block: Block, width: int | None) -> bool:
     """Whether this line goes on the paragraph of the line before it."""
     if current.kind is BlockKind.FOOTNOTE or block.kind is BlockKind.FOOTNOTE or block.level is not None:
+        return False
+    if starts_signature(block.text) or (not is_open(current.text) and _FORMULA.match(block.text)):
         return False
     if last.endswith("  ") or is_upper(current.text) != is_upper(block.text):
         return False

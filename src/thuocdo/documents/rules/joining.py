@@ -30,6 +30,11 @@ _FORMULA = re.compile(
     r"(can cu|thuc hien (ke hoach|quyet dinh|cong van|nghi quyet|chi thi|chuong trinh)|tren day la|noi nhan|kinh gui"
     r"|\(?(ban hanh )?kem theo|de (tiep tuc|thuc hien|trien khai|duy tri)|bieu |phu luc|ngay \d+ thang|so:)"
 )
+_LABEL = re.compile(
+    r"(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp|thực hiện|thời gian|thời hạn|tiến độ|sản phẩm|kết quả|kinh phí|nội dung|nhiệm vụ)"
+    r"(?:\s+\w+){0,2}\s*:",
+    re.IGNORECASE,
+)
 _PLACED = re.compile(r"[^,;.]{2,40}, ngay\s*\d*\s*thang\s*\d*\s*nam")
 _SYLLABLE = re.compile(
     r"(ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?([aeiouy]{1,3})(ch|nh|ng|[cmnpt])?",
@@ -65,7 +70,7 @@ def continues(before: Block, after: Block) -> bool:
         return False
     if starts_small(after.text):
         return not after.text.startswith("(")
-    if _FORMULA.match(fold(after.text[:60])):
+    if _FORMULA.match(fold(after.text[:60])) or _LABEL.match(after.text):
         return False
     if dangles(before.text, after.text):
         return True

@@ -27,7 +27,9 @@ _MARKER = re.compile(
 )
 _CLOSING = re.compile(r"\s*[.)/:\-–]*\s*")
 _APPENDIX = re.compile(r"^(phụ lục|phụ biểu|biểu( số| mẫu)?\b|danh mục|bảng )", re.IGNORECASE)
-_ATTACHED = re.compile(r"^(kế hoạch|chương trình|đề án|phương án|quy chế)(\s+hành động)?[.:]?$", re.IGNORECASE)
+_ATTACHED = re.compile(
+    r"^(kế hoạch|chương trình|đề án|phương án|quy chế)(\s+hành động)?[.:]?$", re.IGNORECASE
+)
 _SIGNATURE = re.compile(r"^(nơi nhận|t/?m\.|kt\.|tl\.|tuq\.|q\. )", re.IGNORECASE)
 _POSITION = re.compile(
     r"^((phó|quyền|q\.) )?(chủ tịch|chánh văn phòng|giám đốc|trưởng phòng|bí thư)", re.IGNORECASE

@@ -38,7 +38,12 @@ def is_section(row: Row, width: int, following: Row | None, profile: Profile, *,
 
 def _with_sums(row: Row, filled: list[int], profile: Profile) -> bool:
     """A Roman or capital mark, a title and sums: "II | CẢI CÁCH THỂ CHẾ | 9,5 | 8,2 | | |", the columns of text blank."""
-    if len(filled) < 3 or filled[0] != 0 or filled[1] > 2 or not re.fullmatch(r"[IVXL]+|[A-HĐ]", row.cells[0].text.rstrip(".)")):
+    if (
+        len(filled) < 3
+        or filled[0] != 0
+        or filled[1] > 2
+        or not re.fullmatch(r"[IVXL]+|[A-HĐ]", row.cells[0].text.rstrip(".)"))
+    ):
         return False
     sums = all(re.fullmatch(r"[\d.,/%]+", row.cells[at].text) for at in filled[2:])
     blank = [at for at in range(filled[1] + 1, len(row.cells)) if not row.cells[at].text]

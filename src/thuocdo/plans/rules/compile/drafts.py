@@ -30,10 +30,12 @@ from thuocdo.plans.rules.compile.topics import (
 from thuocdo.plans.rules.compile.units import Roles, groups_among, is_group, parse_roles, split_units
 from thuocdo.plans.rules.model import Task
 
+_COUNTED = re.compile(r"(kể|tính)\s+từ", re.IGNORECASE)  # "sau …" leaves open which day is meant
+
 
 @dataclass(slots=True)
 class Draft:
-    """`titles`: headings above, the nearest first, and the lead-in sentence; `in_table`: from a task table."""
+    """`titles`: headings above, the nearest first, and the lead-in sentence; `in_table`: from a task table; `lettered`: "a) …"."""
 
     text: str
     path: tuple[str, ...]
@@ -48,6 +50,7 @@ class Draft:
     output: str | None = None
     heading_unit: str | None = None
     in_table: bool = False
+    lettered: bool = False
     inherited: frozenset[str] = frozenset()
     shifted: bool = False
     joined: tuple[Source, ...] = ()
@@ -64,7 +67,8 @@ class Frame:
     def deadline(self, text: str | None) -> Deadline:
         """The deadline; the days off are looked up only where working days are counted from the day of issue."""
         made = parse_deadline(text, year=self.year, issued=self.issued)
-        if made.working_days is None or made.end is not None or self.issued is None:
+        counted = made.working_days is not None and _COUNTED.search(text or "")
+        if not counted or made.end is not None or self.issued is None:
             return made
         years = (self.issued.year, self.issued.year + 1)
         if not FIRST_YEAR <= years[0] < years[1] <= LAST_YEAR:
@@ -144,7 +148,10 @@ def _deadline(draft: Draft, frame: Frame) -> tuple[str | None, Deadline, float]:
         return draft.deadline_text, deadline, certainty.deadline(draft.source, deadline, inherited=inherited)
     if draft.in_table:
         return None, Deadline(), certainty.ABSENT
-    for phrase, sure in ((deadline_inside(draft.text), 0.75), (loose_deadline(draft.text), 0.6)):
+    for phrase, sure in (
+        (deadline_inside(draft.text), 0.75),
+        (loose_deadline(draft.text, lasting=not draft.lettered), 0.6),
+    ):
         deadline = frame.deadline(phrase) if phrase else Deadline()
         if phrase and deadline.kind is not DeadlineKind.NONE and not _is_past(deadline, frame):
             return phrase, deadline, sure

@@ -48,7 +48,7 @@ def goals_of(
 
 
 def _is_point(node: Node) -> bool:
-    if node.kind not in _ITEMS and not (node.kind == "number" and not node.children and len(node.text) > 40):
+    if node.kind not in _ITEMS and not (node.kind == "number" and not node.children and _is_statement(node)):
         return False
     if node.parent is not None and node.parent.kind in _ITEMS:
         return False
@@ -57,6 +57,11 @@ def _is_point(node: Node) -> bool:
         and not node.text.startswith("(")
         and not (node.text.endswith(":") and not node.children)
     )
+
+
+def _is_statement(node: Node) -> bool:
+    """A numbered aim is a sentence; a short line without an end is a title."""
+    return len(node.text) > 40 or (node.role is Role.GOALS and node.text.endswith((".", ";")))
 
 
 def _whole(node: Node) -> str:

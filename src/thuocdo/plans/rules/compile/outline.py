@@ -247,7 +247,9 @@ def _give_roles(node: Node) -> None:
             or (child.kind == "letter" and child.is_title())
         ):
             titled = child.is_title()
-            child.role = role_of(_titling(child, titled), parent=node.role, titled=titled or _labels(child, node))
+            child.role = role_of(
+                _titling(child, titled), parent=node.role, titled=titled or _labels(child, node)
+            )
         _give_roles(child)
 
 

@@ -81,10 +81,11 @@ def deadline_inside(text: str) -> str | None:
     the sentence merely mentions is no deadline.
     """
     each = {found[1].lower(): found[1] for found in _DAY_OF_EACH.finditer(text)}
-    if each:
-        return _plain(next(iter(each.values()))) if len(each) == 1 else None
     before = [found for found in _BEFORE.finditer(text) if not _mentioned(text, found.start())]
-    if len({found[1].lower() for found in before}) > 1:
+    before = [found for found in before if not any(found[1].lower() in phrase for phrase in each)]
+    if each and not before:
+        return _plain(next(iter(each.values()))) if len(each) == 1 else None
+    if len({found[1].lower() for found in before}) + len(each) > 1:
         # several days in one sentence: each belongs to a part of it, none to the whole
         return None
     for pattern in (_BRACKET, _COMPLETE, _LATEST):
@@ -97,9 +98,12 @@ def deadline_inside(text: str) -> str | None:
     return _plain(before[0][1]) if before else None
 
 
-def loose_deadline(text: str) -> str | None:
-    """A complete phrase of time at the start or the end of an action: its deadline, though no word of completion says so."""
-    found = _REPEATED.match(text) or _CONTINUOUS.match(text)
+def loose_deadline(text: str, *, lasting: bool = True) -> str | None:
+    """A complete phrase of time at the start or the end of an action: its deadline, though no word of completion says so.
+
+    `lasting`: whether "Thường xuyên …" counts; before a lettered direction the word only urges.
+    """
+    found = _REPEATED.match(text) or (_CONTINUOUS.match(text) if lasting else None)
     if found:
         return _plain(found[1])
     found = _ENDING.search(text)

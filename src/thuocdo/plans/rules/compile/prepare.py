@@ -27,7 +27,7 @@ def prepare(document: Document) -> tuple[Block, ...]:
 
 
 def _with_part_titles(blocks: Sequence[Block]) -> Iterator[Block]:
-    """"PHẦN II" and the title printed on the line below it are one line."""
+    """ "PHẦN II" and the title printed on the line below it are one line."""
     waiting: Block | None = None
     for block in blocks:
         if waiting is not None:
@@ -37,7 +37,12 @@ def _with_part_titles(blocks: Sequence[Block]) -> Iterator[Block]:
                 continue
             yield waiting
             waiting = None
-        if block.table is None and block.marker is None and is_upper(block.text) and _PART_ALONE.fullmatch(block.text):
+        if (
+            block.table is None
+            and block.marker is None
+            and is_upper(block.text)
+            and _PART_ALONE.fullmatch(block.text)
+        ):
             waiting = block
         else:
             yield block

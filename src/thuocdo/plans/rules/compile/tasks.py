@@ -231,6 +231,7 @@ def draft_of(node: Node, container: Node, text: str, component: str | None = Non
         heading=strip_heading(heading) if heading else None,
         component=component.rstrip(" .:;") if component else None,
         heading_unit=unit,
+        lettered=node.kind == "letter",
     )
 
 

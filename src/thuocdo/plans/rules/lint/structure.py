@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from thuocdo.documents.rules.blocks import BlockKind, Source
+from thuocdo.documents.rules.blocks import BlockKind, Row, Source
 from thuocdo.lib.text import fold, parse_roman
 from thuocdo.plans.rules.lint.context import Context
 from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
@@ -140,12 +140,19 @@ def cause_equals_problem(context: Context) -> Iterator[Hit]:
         if gap.cause and len(gap.cause) >= MIN_TWIN and _alike(problem, gap.cause):
             seen.add(gap.source.line)
             yield _twin(gap.cause, gap.source)
-    for table in context.given.tables():
+    for table in context.document.tables():
         for row in table.rows:
-            for left, right in pairwise(row.cells):
-                same = len(left.text) >= MIN_TWIN and fold(left.text) == fold(right.text)
-                if same and not right.inherited and (row.source.line is None or row.source.line not in seen):
-                    yield _twin(left.text, row.source)
+            text = _printed_twice(row)
+            if text and (row.source.line is None or row.source.line not in seen):
+                yield _twin(text, row.source)
+
+
+def _printed_twice(row: Row) -> str:
+    """The text that two cells side by side hold, or held before the row was moved."""
+    for left, right in pairwise(row.cells):
+        if len(left.text) >= MIN_TWIN and fold(left.text) == fold(right.text) and not right.inherited:
+            return left.text
+    return max((cell.text for cell in row.cells if not cell.inherited), key=len) if row.twin else ""
 
 
 def _twin(text: str, source: Source) -> Hit:
