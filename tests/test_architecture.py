@@ -105,3 +105,33 @@ def test_dependencies_say_what_needs_them() -> None:
     lines = re.findall(r'^    "[\w\[\]-]+[<>=].*$', text, re.M)
     assert lines
     assert [line for line in lines if "#" not in line] == []
+
+
+def test_each_setting_is_in_the_guide() -> None:
+    """Every environment variable that settings.py reads is explained in docs/guide/cai-dat.md."""
+    text = (PACKAGE / "config" / "settings.py").read_text("utf-8")
+    names = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", text)) | set(re.findall(r"_secret\(\"([A-Z_]+)\"", text))
+    guide = (ROOT / "docs" / "guide" / "cai-dat.md").read_text("utf-8")
+    assert {name for name in names if name not in guide} == set()
+
+
+def test_each_command_is_in_the_guides_and_shows_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every subcommand is named in README or a guide, and its --help ends with an example."""
+    from thuocdo.config.cli import COMMANDS, main
+
+    guides = "".join(path.read_text("utf-8") for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+    for command in COMMANDS:
+        assert f"thuocdo {command}" in guides
+        with pytest.raises(SystemExit):
+            main([command, "--help"])
+        assert f"thuocdo {command}" in capsys.readouterr().out.split("Ví dụ:")[1]
+
+
+def test_links_in_the_documents_lead_somewhere() -> None:
+    """Every relative link and picture of README and docs exists."""
+    broken = []
+    for path in [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\(([^)#]+)\)", path.read_text("utf-8")):
+            if "://" not in target and not (path.parent / target).exists():
+                broken.append(f"{path.relative_to(ROOT)}: {target}")
+    assert broken == []

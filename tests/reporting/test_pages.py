@@ -243,7 +243,7 @@ def test_a_day_shows_what_it_moves_before_it_is_saved(cast: Cast, draft: Draftin
         "Có đếm", cast.unit("economy"), deadline=counted, printed="10 ngày làm việc kể từ ngày 06/7/2026"
     )
     open_tasks(version=draft(each), by=None, now=NOW)
-    client = signed_in(cast, "administrator")
+    client = signed_in(cast, "province_administrator")
     address = "/lam-viec/quan-tri/lich/"
     data = {"day": "15/7/2026", "kind": "off", "note": "Nghỉ theo thông báo", "source_document": ""}
     shown = client.post(address, {"viec": "xem", **data}).content.decode()
@@ -292,3 +292,17 @@ def test_people_without_a_week_land_elsewhere(cast: Cast) -> None:
     """The administrator is led to operations, the supervisor to the plans."""
     assert signed_in(cast, "administrator").get("/lam-viec/")["Location"] == "/lam-viec/van-hanh/"
     assert signed_in(cast, "supervisor").get("/lam-viec/")["Location"] == "/lam-viec/ke-hoach/"
+
+
+def test_one_commune_may_not_move_the_days_of_all(cast: Cast) -> None:
+    """Where several authorities share the installation, a commune's administrator reads the days off and changes none."""
+    client = signed_in(cast, "administrator")
+    shown = client.get("/lam-viec/quan-tri/lich/")
+    assert shown.status_code == 200
+    assert "quản trị của tỉnh" in shown.content.decode()
+    before = CalendarDay.objects.count()
+    answer = client.post(
+        "/lam-viec/quan-tri/lich/", {"viec": "luu", "day": "07/07/2026", "kind": "off", "note": "nghỉ"}
+    )
+    assert answer.status_code == 403
+    assert CalendarDay.objects.count() == before

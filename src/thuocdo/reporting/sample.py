@@ -84,6 +84,7 @@ ACCOUNTS = (
     Account("truong-ban", "ban-1", Role.VILLAGE_HEAD, "Trưởng bản Mẫu Một"),
     Account("mat-tran", "mat-tran", Role.SUPERVISOR, "Chủ tịch Ủy ban MTTQ xã"),
     Account("quan-tri", "xa", Role.ADMINISTRATOR, "Quản trị hệ thống của xã"),
+    Account("quan-tri-tinh", "tinh", Role.ADMINISTRATOR, "Quản trị hệ thống của tỉnh"),
     Account("so-noi-vu", "so-noi-vu", Role.COORDINATOR, "Chuyên viên Sở Nội vụ"),
     Account("xa-ben", "van-phong-ben", Role.COORDINATOR, "Chánh Văn phòng xã Bên Cạnh"),
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
 
+from thuocdo.config.ops.start import start
 from thuocdo.config.secrets import ensure_secrets, var_dir_of_environment
 from thuocdo.lib.errors import InputError
 
@@ -94,20 +94,16 @@ def _create(
 
 def start_django(*, migrate: bool = False) -> None:
     """Load the settings; with `migrate` bring the database up to this version, else say how where it is not."""
-    import django
-    from django.core.exceptions import ImproperlyConfigured
+    from django.utils import timezone
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thuocdo.config.settings")
-    try:
-        django.setup()
-    except ImproperlyConfigured as error:
-        raise InputError(f"Cấu hình chưa đúng: {error}") from error
-    from django.core.management import call_command
+    start(secrets_needed=False)
     from django.db import Error, connection
+
+    from thuocdo.config.ops.upgrade import upgrade
 
     try:
         if migrate:
-            call_command("migrate", interactive=False, verbosity=0)
+            upgrade(now=timezone.now())
         elif "orgs_unit" not in connection.introspection.table_names():
             raise InputError(
                 "Cơ sở dữ liệu chưa có. Hãy chạy: thuocdo init (nơi cài thật) hoặc thuocdo demo (xem thử)."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from thuocdo.orgs.queries.notices import unread_count
 from thuocdo.orgs.queries.people import administrator_contact, visible_people
-from thuocdo.orgs.queries.rights import Rights, place_of, rights_of
+from thuocdo.orgs.queries.rights import Rights, may_change_shared, place_of, rights_of
 from thuocdo.orgs.queries.units import UnitMatch, find_units, match_units, merge_preview
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "administrator_contact",
     "find_units",
     "match_units",
+    "may_change_shared",
     "merge_preview",
     "place_of",
     "rights_of",

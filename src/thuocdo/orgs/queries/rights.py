@@ -60,6 +60,10 @@ class Rights:
         """Whether the person has the right anywhere."""
         return any(right in RIGHTS[role] for role in self.roles)
 
+    def units_with(self, right: Right) -> frozenset[int]:
+        """The units where the person works in a role that gives the right."""
+        return frozenset(post.place.unit for post in self.posts if right in RIGHTS[post.role])
+
     def can_grant(self, role: Role, unit: Unit) -> bool:
         """Whether the person may give somebody this role at the unit, or end it."""
         return may_grant(self.posts, role, place_of(unit, self._above))
@@ -152,3 +156,15 @@ def _above(authorities: Iterable[int]) -> dict[int, frozenset[int]]:
             waiting.extend(up[higher])
         above[unit] = frozenset(seen - {unit})
     return above
+
+
+def may_change_shared(rights: Rights, right: Right) -> bool:
+    """Whether the person may change what all authorities of this installation share, e.g. the days off.
+
+    A province's own people may. A commune's may only while no other authority has people here: otherwise one
+    commune would move the deadlines of all.
+    """
+    holding = {post.place.authority: post.is_province for post in rights.posts if right in RIGHTS[post.role]}
+    if any(holding.values()):
+        return True
+    return bool(holding) and not Membership.objects.exclude(unit__authority__in=list(holding)).exists()

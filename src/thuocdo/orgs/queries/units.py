@@ -110,14 +110,17 @@ def _elsewhere(places: set[str]) -> list[Candidate]:
     return found + [Candidate(row.unit_id, row.name, None, 2, parse(row.name).place) for row in old]
 
 
-def find_units(text: str, *, within: Q | None = None) -> QuerySet[Unit]:
-    """Units whose name, code, alias or former name contains the text; accents and abbreviations do not matter."""
+def find_units(text: str, *, within: Q | None = None, names: Q | None = None) -> QuerySet[Unit]:
+    """Units whose name, code, alias or former name contains the text; accents and abbreviations do not matter.
+
+    `names`: which other names count (a condition on UnitName); all of them when not given.
+    """
     wanted = fold(expand_abbreviations(text))
     plain = fold(text)
     named = Q()
     for form in {wanted, plain}:
         named |= Q(folded__contains=form)
-    other = Exists(UnitName.objects.filter(named, unit=OuterRef("pk")))
+    other = Exists(UnitName.objects.filter(named, names or Q(), unit=OuterRef("pk")))
     units: QuerySet[Unit] = Unit.objects.filter(within or Q())
     return units.filter(named | Q(code=text.strip()) | other)
 

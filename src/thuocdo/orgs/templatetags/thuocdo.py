@@ -50,8 +50,8 @@ def highlight(text: str, wanted: str) -> SafeString:
     """The text with every word of `wanted` marked, accents ignored; everything escaped."""
     words = [fold(word) for word in (wanted or "").split() if fold(word)]
     if not words:
-        return mark_safe(escape(text))  # noqa: S308  (escaped)
-    parts = re.split(r"(\s+)", text or "")
+        return SafeString(escape(text))
+    parts = re.split(r"(\s+)", str(text or ""))  # a text to be translated is no str yet
     out = [
         f"<mark>{escape(part)}</mark>"
         if any(word in fold(part) for word in words) and part.strip()
@@ -70,7 +70,7 @@ def query(context: Context, **changes: Any) -> str:
             keys.pop(key, None)
         else:
             keys[key] = str(value)
-    return "?" + keys.urlencode()
+    return f"?{keys.urlencode()}"
 
 
 @register.simple_tag

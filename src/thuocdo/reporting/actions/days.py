@@ -13,7 +13,7 @@ from thuocdo.audit.actions import recorded
 from thuocdo.calendars.actions import DayChange, remove_day, set_day
 from thuocdo.calendars.rules.working_days import DayKind
 from thuocdo.orgs.models import Person
-from thuocdo.orgs.queries import rights_of
+from thuocdo.orgs.queries import may_change_shared, rights_of
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.work.actions import recompute_deadlines
 from thuocdo.work.rules.due import Move
@@ -58,8 +58,12 @@ def drop_day(*, day: date, by: Person | None, now: datetime, why: str = "") -> l
 
 
 def _demand(by: Person | None, now: datetime) -> None:
-    if by is not None and not rights_of(by, on=timezone.localdate(now)).any(Right.CALENDAR_ADMIN):
-        raise PermissionDenied(_("Bạn không có quyền sửa lịch làm việc."))
+    if by is not None and not may_change_shared(
+        rights_of(by, on=timezone.localdate(now)), Right.CALENDAR_ADMIN
+    ):
+        raise PermissionDenied(
+            _("Lịch làm việc dùng chung cho mọi đơn vị trong hệ thống; quản trị của tỉnh sửa lịch này.")
+        )
 
 
 def _recompute(change: DayChange, by: Person | None, now: datetime) -> list[Move]:

@@ -17,6 +17,7 @@ from thuocdo.audit.queries import EntryFilter, Sentence, entries, sentence
 from thuocdo.orgs.models import Person, Unit
 from thuocdo.orgs.queries import Rights
 from thuocdo.orgs.rules.rights import Right
+from thuocdo.reporting.queries.people import people_of_log
 from thuocdo.reporting.words import ACTION_WORDS, CHANGE_WORDS, VALUE_WORDS
 from thuocdo.work.queries.lists import parse_day
 
@@ -65,7 +66,7 @@ class LogFilter:
 
 
 def log_entries(wanted: LogFilter, rights: Rights) -> QuerySet[Entry]:
-    """The entries of units in the person's reach; whoever runs the system also sees those of no unit."""
+    """The entries of units in the person's reach; whoever runs the system also sees some of those of no unit."""
     within = Unit.objects.filter(rights.reach(Right.AUDIT_READ)).order_by().values("pk")
     found = entries(
         EntryFilter(
@@ -79,8 +80,22 @@ def log_entries(wanted: LogFilter, rights: Rights) -> QuerySet[Entry]:
     )
     reach = Q(unit__in=within)
     if rights.any(Right.OPERATIONS):
-        reach |= Q(unit__isnull=True)
+        reach |= Q(unit__isnull=True) & _of_no_unit(rights)
     return found.filter(reach)
+
+
+def _of_no_unit(rights: Rights) -> Q:
+    """What people in reach did or what was done to their accounts, and what the program did by itself.
+
+    Several authorities share one log: accounts of the neighbour are none of the reader's business.
+    """
+    theirs = list(people_of_log(rights).order_by().values_list("pk", flat=True))
+    accounts = Q(subject_type="orgs.person")
+    return (
+        Q(actor__in=theirs)
+        | (accounts & Q(subject_id__in=[str(pk) for pk in theirs]))
+        | (Q(actor__isnull=True) & ~accounts)
+    )
 
 
 def lines_of(found: Iterable[Entry]) -> list[Line]:

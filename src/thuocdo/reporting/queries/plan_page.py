@@ -9,10 +9,12 @@ from typing import Any
 
 from django.db.models import Count
 
+from thuocdo.orgs.queries import Rights
+from thuocdo.orgs.rules.rights import Right
 from thuocdo.plans.models import Plan, PlanFinding, PlanRow, PlanVersion, RowKind, RowState, VersionState
 from thuocdo.plans.queries.review import Obstacles, obstacles
 from thuocdo.plans.queries.versions import newest_version, version_in_use
-from thuocdo.work.queries import Counts, UnitLoad, counts_of, loads_by_unit
+from thuocdo.work.queries import Counts, UnitLoad, counts_of, loads_by_unit, visible_tasks
 
 SHOWN_STATES = (VersionState.CONFIRMED, VersionState.REVIEW, VersionState.SUPERSEDED)
 
@@ -34,6 +36,7 @@ class PlanPage:
     counts: Counts
     loads: tuple[UnitLoad, ...]
     questions: int
+    partial: bool = False  # the reader sees only some tasks of the plan, and only these are counted
     children: tuple[Plan, ...] = ()
 
     @property
@@ -49,8 +52,9 @@ class PlanPage:
         return [*self.head.get("legal_bases", []), *self.head.get("cited_documents", [])]
 
 
-def plan_page_of(plan: Plan, *, today: date, sees_drafts: bool) -> PlanPage:
-    """The page's content. Who does not review sees confirmed versions only."""
+def plan_page_of(plan: Plan, *, today: date, rights: Rights) -> PlanPage:
+    """The page's content. Who does not review sees confirmed versions only; counted is what the reader may open."""
+    sees_drafts = rights.can(Right.PLAN_REVIEW, plan.unit)
     version = version_in_use(plan) if sees_drafts else plan.current
     newest = newest_version(plan) if sees_drafts else None
     rows: dict[str, list[PlanRow]] = {str(kind): [] for kind in RowKind}
@@ -63,7 +67,7 @@ def plan_page_of(plan: Plan, *, today: date, sees_drafts: bool) -> PlanPage:
     )
     if not sees_drafts:
         versions = versions.filter(state__in=[VersionState.CONFIRMED, VersionState.SUPERSEDED])
-    tasks = plan.tasks.all()
+    tasks = visible_tasks(rights).filter(plan=plan)
     return PlanPage(
         plan=plan,
         version=version,
@@ -75,6 +79,7 @@ def plan_page_of(plan: Plan, *, today: date, sees_drafts: bool) -> PlanPage:
         counts=counts_of(tasks, today),
         loads=tuple(loads_by_unit(tasks, today)),
         questions=plan.unmatched.filter(decided_at=None).count(),
+        partial=not rights.can(Right.TASK_READ, plan.unit),
     )
 
 

@@ -77,9 +77,11 @@ def _units(rights: Rights, text: str) -> Hits:
     """Units of the own authority, and authorities anywhere: the catalogue is public."""
     authorities = {unit.authority_id for unit in rights.units}
     near = Q(authority__in=authorities) | Q(kind__in=["province", "commune"]) | rights.reach(Right.TASK_READ)
-    found = find_units(text, within=near).order_by("sort", "id")
+    known = ~Q(kind=UnitName.ALIAS) | Q(scope__isnull=True) | Q(scope__in=authorities)
+    found = find_units(text, within=near, names=known).order_by("sort", "id")
     units = list(found[: SHOWN + 1])
-    names = UnitName.objects.filter(unit__in=units).order_by("id")
+    # an alias is what the papers of one authority call a unit: nobody else reads it
+    names = UnitName.objects.filter(known, unit__in=units).order_by("id")
     plain = fold(text)
     other = {name.unit_id: name.name for name in names if plain in name.folded}
     items = [UnitHit(unit, None if plain in unit.folded else other.get(unit.pk)) for unit in units[:SHOWN]]

@@ -12,7 +12,7 @@ from thuocdo.orgs.models import Unit
 from thuocdo.orgs.queries import Rights
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.work.models import Task, TaskQuerySet
-from thuocdo.work.queries import TaskRow, my_tasks, row_maker, with_list_parts
+from thuocdo.work.queries import TaskRow, my_tasks, of_person, row_maker, with_list_parts
 from thuocdo.work.rules.states import TaskState
 from thuocdo.work.rules.status import CAN_BE_LATE
 
@@ -77,7 +77,8 @@ def next_due(rights: Rights, *, today: date) -> Task | None:
 
 def has_any_task(rights: Rights) -> bool:
     """Whether the person or the own unit has ever been given a task."""
-    return Task.objects.filter(Q(person=rights.person) | Q(lead__in=list(rights.own_units))).exists()
+    led = Q(lead__in=sorted(rights.units_with(Right.TASK_READ)))
+    return Task.objects.filter(of_person(rights) | led).exists()
 
 
 def silent_units(authority: Unit, *, today: date) -> list[Silent]:

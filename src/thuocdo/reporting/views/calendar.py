@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,6 +17,7 @@ from thuocdo.calendars.models import KIND_LABELS, CalendarDay
 from thuocdo.calendars.queries import seeded_years
 from thuocdo.calendars.rules.working_days import DayKind, SpecialDay
 from thuocdo.lib.errors import InputError
+from thuocdo.orgs.queries import may_change_shared
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.web import page, requires
 from thuocdo.reporting.actions import change_day, drop_day
@@ -29,6 +31,8 @@ from thuocdo.work.queries.lists import parse_day
 def calendar(request: HttpRequest) -> HttpResponse:
     """The year's days; `viec` says what a POST is about: xem (preview), luu, bo, nap, xac-nhan."""
     if request.method == "POST":
+        if not _may_change(request):
+            raise PermissionDenied
         deeds = {
             "xem": _look,
             "luu": _save,
@@ -40,6 +44,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
         deed = deeds.get(request.POST.get("viec", ""), _look)
         return deed(request)
     return _show(request, _year(request.GET.get("nam", "")))
+
+
+def _may_change(request: HttpRequest) -> bool:
+    return may_change_shared(request.rights, Right.CALENDAR_ADMIN)  # type: ignore[attr-defined]
 
 
 def _year(text: str) -> int:
@@ -58,6 +66,7 @@ def _show(request: HttpRequest, year: int, *, status: int = 200, **more: Any) ->
         "days": days,
         "provisional": any(day.provisional for day in days),
         "labels": KIND_LABELS,
+        "may_change": _may_change(request),
         "form": DayForm(initial={"kind": DayKind.OFF.value}),
         **more,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -24,7 +25,8 @@ from thuocdo.reporting.views.asking import person_of, rights_of_request
 @requires(Right.OPERATIONS)
 def health(request: HttpRequest) -> HttpResponse:
     """Lights with words, then the jobs."""
-    page_obj = paginate(request, recent(), 30)
+    within = rights_of_request(request).reach(Right.OPERATIONS, "unit")
+    page_obj = paginate(request, recent().filter(within | Q(unit__isnull=True)), 30)
     context = {
         "heading": _("Vận hành"),
         "lights": lights(now=timezone.now()),
@@ -66,13 +68,15 @@ def job_act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
 
 
 def _job(request: HttpRequest, pk: int) -> Job:
-    """The job, for who started it, reviews plans of its unit, or runs the system."""
+    """The job, for who started it, reviews plans of its unit, or runs the system there."""
     found = find_job(pk)
     rights = rights_of_request(request)
     if found is None:
         raise Http404
-    of_unit = found.unit is not None and rights.can(Right.PLAN_REVIEW, found.unit)
-    if not (found.by_id == rights.person.pk or of_unit or rights.any(Right.OPERATIONS)):
+    unit = found.unit
+    of_unit = unit is not None and rights.can(Right.PLAN_REVIEW, unit)
+    runs = rights.any(Right.OPERATIONS) if unit is None else rights.can(Right.OPERATIONS, unit)
+    if not (found.by_id == rights.person.pk or of_unit or runs):
         raise Http404
     return found
 

@@ -123,7 +123,7 @@ def _show(request: HttpRequest, plan: Plan, form: NumberForm, status: int = 200)
     rights = rights_of_request(request)
     reviews = rights.can(Right.PLAN_REVIEW, plan.unit)
     confirms = rights.can(Right.PLAN_CONFIRM, plan.unit)
-    seen = plan_page_of(plan, today=timezone.localdate(), sees_drafts=reviews)
+    seen = plan_page_of(plan, today=timezone.localdate(), rights=rights)
     context = {
         "heading": plan.title,
         "crumbs": [(_("Kế hoạch"), reverse("plans:plan_list")), (plan.number or _("Chưa có số"), "")],
