@@ -8,10 +8,13 @@ from collections.abc import Iterator
 
 from thuocdo.documents.rules.blocks import Source
 from thuocdo.lib.text import clean
-from thuocdo.plans.rules.lint.context import Context
+from thuocdo.plans.rules.compile.units import is_group as names_group
+from thuocdo.plans.rules.compile.units import split_units
+from thuocdo.plans.rules.lint.context import NO_DISTRICTS_FROM, Context
 from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
 from thuocdo.plans.rules.lint.numbers import DIMENSIONS
 from thuocdo.plans.rules.lint.units import KnownUnit, is_group, known_units, plain_name, said_level, unit_data
+from thuocdo.plans.rules.model import Task
 
 LEVEL_NAMES = {"commune": "cấp xã", "district": "cấp huyện", "province": "cấp tỉnh"}
 _ROLE = {"lead": "chủ trì", "coordinating": "phối hợp"}
@@ -19,8 +22,13 @@ _ROLE = {"lead": "chủ trì", "coordinating": "phối hợp"}
 
 def _split(text: str) -> list[str]:
     """Unit names of a cell; "X, cấp xã" stays one, because the second half only says the level."""
-    parts = re.split(r"\s*[;,]\s*(?!\s*cấp\b)", clean(text))
-    return [part for part in parts if part]
+    names: list[str] = []
+    for name in split_units(clean(text)):
+        if names and re.match(r"cấp\b", name):
+            names[-1] = f"{names[-1]}, {name}"
+        else:
+            names.append(name)
+    return names
 
 
 def _foreign(context: Context, name: str) -> list[KnownUnit]:
@@ -38,7 +46,7 @@ def lead_not_in_issuer(context: Context) -> Iterator[Hit]:
     for text, role, source in context.assignments():
         for name in _split(text):
             why = _why_foreign(context, name)
-            if why:
+            if why and not (role == "coordinating" and _of_the_city(context, name)):
                 yield Hit(
                     f"“{name}” được giao {_ROLE[role]} nhưng {why}.",
                     name,
@@ -46,6 +54,11 @@ def lead_not_in_issuer(context: Context) -> Iterator[Hit]:
                     "Thay bằng đơn vị hoặc công chức thuộc cơ quan ban hành.",
                     None if role == "lead" else Severity.WARNING,
                 )
+
+
+def _of_the_city(context: Context, name: str) -> bool:
+    """A city's unit since there are no districts: the province's level, which may well help."""
+    return name.lower().endswith("thành phố") and context.day is not None and context.day >= NO_DISTRICTS_FROM
 
 
 def _why_foreign(context: Context, name: str) -> str | None:
@@ -161,7 +174,9 @@ def responsibility_gap(context: Context) -> Iterator[Hit]:
         for item in items:
             for name in item.lead:
                 key = plain_name(name)
-                if is_group(name) or not key or _held(key, holders):
+                # a part that is ordered by units is itself the part of their duties
+                headed = isinstance(item, Task) and key in plain_name(item.heading or "")
+                if is_group(name) or not key or headed or _held(key, holders):
                     continue
                 old = missing.get(key)
                 missing[key] = (old[0], old[1], old[2] + 1) if old else (name, item.source, 1)
@@ -211,7 +226,7 @@ def unit_name_variant(context: Context) -> Iterator[Hit]:
     first: dict[str, Source] = {}
     for name, source in _printed_units(context):
         key = _variant_key(name)
-        if is_group(name) or len(key.split()) < 2:
+        if is_group(name) or names_group(name) or len(key.split()) < 2:
             continue
         groups[key][name] += 1
         first.setdefault(name, source)

@@ -163,6 +163,9 @@ def _issued_by_other(context: Context, kind: str) -> Iterator[Hit]:
     )
     for passage in context.passages[:15]:
         for found in pattern.finditer(passage.text):
+            # "Quyết định … của UBND tỉnh ban hành Kế hoạch …" tells of the superior's document
+            if re.search(r"\bcủa\s+$", passage.text[: found.start()]):
+                continue
             yield Hit(
                 f"Kế hoạch của {kind} nhưng ghi cơ quan ban hành là cấp {found.group(1)}.",
                 found.group(),

@@ -28,7 +28,7 @@ def _bound(words: Lexicon, run: Sequence[Word], at: int) -> bool:
 
 # syllables that stand alone anywhere; their company proves nothing
 STANDALONE_TEXT = """
-    này năm so có là và với cho về theo được trong từ tại do khi để ở đã sẽ mà thì cũng đều nếu ra vào
+    này năm so có là và với cho về theo được trong từ tại do khi để ở đã sẽ mà thì cũng đều nếu ra vào còn
 """
 STANDALONE = frozenset(STANDALONE_TEXT.split())
 

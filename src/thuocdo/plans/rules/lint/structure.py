@@ -272,7 +272,15 @@ def signature_block(context: Context) -> Iterator[Hit]:
     near = [line for _, line in lines[max(0, at - 3) : at + 3]]
     passage = lines[at][0]
     faults = []
-    if context.plan.document.signer.on_behalf is None and not any(_BEHALF.search(line) for line in near):
+    # only a committee is signed for; the head of a department signs for himself
+    committee = fold(context.plan.document.issuer or "ubnd").startswith(
+        ("ubnd", "uy ban", "hdnd", "hoi dong")
+    )
+    if (
+        committee
+        and context.plan.document.signer.on_behalf is None
+        and not any(_BEHALF.search(line) for line in near)
+    ):
         faults.append("thiếu “TM. ỦY BAN NHÂN DÂN”")
     receivers = next((n for n, (_, line) in enumerate(lines) if fold(line).startswith("noi nhan")), None)
     signer = context.plan.document.signer.name
