@@ -10,6 +10,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import secrets
 import zipfile
 import zlib
@@ -24,6 +25,8 @@ MANIFEST = "manifest.json"
 FORMAT = 1
 BLOCK = 1 << 20
 MAX_MANIFEST = 256 << 20
+# The only names a backup holds. "files//etc/x" would be an absolute path once "files/" is taken off.
+_FITTING = re.compile(r"(?:tables/[\w.]+|secrets/[\w.]+|files(?:/[\w-][\w.-]*)+|audit-head\.jsonl)", re.ASCII)
 # what reading a damaged ZIP may raise
 BROKEN = (
     zipfile.BadZipFile,
@@ -163,7 +166,7 @@ class Archive:
         if sorted(names) != sorted(self.members):
             raise self._damaged("danh sách tệp bên trong không khớp phần kê khai")
         for name in names:
-            if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
+            if not _FITTING.fullmatch(name) or ".." in PurePosixPath(name).parts:
                 raise self._damaged(f"tên tệp bên trong không hợp lệ ({name})")
             for _block in self.blocks(name):
                 pass
