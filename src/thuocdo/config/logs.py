@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import traceback
 from datetime import UTC, datetime
+
+# Addresses that open a door by themselves: one-time sign-in links, keys of a reset by mail.
+_SECRET_PATHS = re.compile(r"(/lien-ket/|/mat-khau/quen/(?=[0-9A-Za-z]+-[^/\s]*\d))[^/\s]+")
 
 
 class JsonFormatter(logging.Formatter):
@@ -16,7 +20,7 @@ class JsonFormatter(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _SECRET_PATHS.sub(r"\1…", record.getMessage()),
         }
         code = getattr(record, "error_code", None)
         if code:
