@@ -8,12 +8,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from thuocdo.orgs.models import Membership, Person, Unit
 from thuocdo.orgs.queries.rights import Rights
-from thuocdo.orgs.rules.rights import Right, Role
+from thuocdo.orgs.rules.rights import NOT_INHERITED, Right, Role
 
 
 def in_force(on: date) -> Q:
     """Memberships that hold on the day."""
     return Q(starts__lte=on) & (Q(ends__isnull=True) | Q(ends__gte=on))
+
+
+def not_over(on: date) -> Q:
+    """Memberships that hold on the day or begin after it."""
+    return Q(ends__isnull=True) | Q(ends__gte=on)
 
 
 def visible_people(rights: Rights) -> QuerySet[Person]:
@@ -25,12 +30,19 @@ def visible_people(rights: Rights) -> QuerySet[Person]:
 def may_administer(rights: Rights, person: Person, *, on: date) -> bool:
     """Whether the account may be changed by the holder: every role the person holds could be given by them.
 
-    Of somebody who holds none today, the roles held before count.
+    Roles that begin later and those the person stands in for count too: whoever has the account has them then.
+    Of somebody who holds none, the roles held before count.
     """
-    held = list(person.memberships.filter(in_force(on)).select_related("unit"))
-    held = held or list(person.memberships.select_related("unit"))
+    own = person.memberships.select_related("unit")
+    held = list(own.filter(not_over(on))) or list(own)
     if not held:
         return Role.ADMINISTRATOR in rights.roles
+    absent = person.stands_in.filter(ends__gte=on).values("absent")
+    held += (
+        Membership.objects.filter(not_over(on), person__in=absent)
+        .exclude(role__in=[role.value for role in NOT_INHERITED])
+        .select_related("unit")
+    )
     return all(rights.can_grant(Role(m.role), m.unit) for m in held)
 
 
