@@ -1,0 +1,222 @@
+"""Every working page for each role: axe, phone widths, headings, keyboard, dark, English, no broken CSP.
+
+The place is that of `thuocdo demo`, so that lists are filled, and a second version waits for review.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
+from playwright.sync_api import Browser, Page
+
+from tests.stories.conftest import new_context
+from tests.stories.made import silent
+from tests.stories.steps import own_page, picture
+from tests.stories.usable import CONTRAST, TALL, axe, by_keyboard, fits, frame
+from thuocdo.orgs.models import Person
+from thuocdo.plans.actions import start_import
+from thuocdo.plans.jobs import read_plan
+from thuocdo.plans.models import Plan, PlanRow, RowKind
+from thuocdo.reporting.actions import load_demo
+from thuocdo.reporting.sample import PLANS, plan_text
+from thuocdo.work.models import Task
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+DESK, PHONE, SMALL = 1280, 360, 320
+# account of the demo -> (where it works, number of pages it must be able to open at least)
+ROLES = {
+    "dau-moi": 30,
+    "chu-tich": 14,
+    "cong-chuc": 8,
+    "quan-tri": 12,
+    "mat-tran": 5,
+    "so-noi-vu": 6,
+    "truong-ban": 5,
+}
+
+
+@pytest.fixture
+def place(db: None) -> dict[str, str]:
+    """The demo's data; gives every working page by name."""
+    load_demo(plans=[], now=timezone.now())
+    first, second = Plan.objects.order_by("pk")
+    text = plan_text(PLANS[0], timezone.localdate()).replace(
+        "Họp đánh giá công tác", "Mỗi quý họp đánh giá công tác"
+    )
+    coordinator = Person.objects.get(username="dau-moi")
+    with_version = start_import(
+        unit=first.unit, stream=BytesIO(text.encode()), name="ban-2.txt", as_version_of=first,
+        by=coordinator, now=timezone.now(),
+    )  # fmt: skip
+    read_plan({"version": with_version.pk}, silent)
+    return pages(first, second)
+
+
+def pages(first: Plan, second: Plan) -> dict[str, str]:
+    task, row = (
+        Task.objects.order_by("pk").first(),
+        PlanRow.objects.filter(version__plan=second, kind=RowKind.TASK).first(),
+    )
+    version = second.versions.get()
+    assert task and row and version.job
+    unit = Person.objects.get(username="cong-chuc").memberships.get().unit
+    officer = Person.objects.get(username="cong-chuc")
+    review = f"/lam-viec/ke-hoach/{second.pk}/ra-soat/"
+    admin = "/lam-viec/quan-tri"
+    return {
+        "tuan-nay": "/lam-viec/",
+        "nhiem-vu": "/lam-viec/nhiem-vu/?xem=tat-ca",
+        "nhiem-vu-tim": "/lam-viec/nhiem-vu/?xem=tat-ca&q=thu+tuc&tt=late&dv=99001",
+        "mot-nhiem-vu": f"/lam-viec/nhiem-vu/{task.pk}/",
+        "nguon-nhiem-vu": f"/lam-viec/nhiem-vu/{task.pk}/nguon/",
+        "cho-quyet-dinh": f"/lam-viec/nhiem-vu/cho-quyet-dinh/{first.pk}/",
+        "ke-hoach": "/lam-viec/ke-hoach/",
+        "nhap": "/lam-viec/ke-hoach/nhap/",
+        "da-doc": f"/lam-viec/ke-hoach/nhap/{version.pk}/",
+        "van-ban": f"/lam-viec/ke-hoach/ban/{version.pk}/van-ban/",
+        "ban-moi": f"/lam-viec/ke-hoach/{first.pk}/ban-moi/",
+        "thay-doi": f"/lam-viec/ke-hoach/{first.pk}/thay-doi/",
+        "so-sanh": f"/lam-viec/ke-hoach/{second.pk}/so-sanh/",
+        "ra-soat": review,
+        "ra-soat-dong": f"{review}?tab=nhiem-vu&dong={row.pk}",
+        "ra-soat-tach": f"{review}?tab=nhiem-vu&dong={row.pk}&tach=1",
+        "ra-soat-ton-tai": f"/lam-viec/ke-hoach/{first.pk}/ra-soat/?tab=ton-tai",
+        "ra-soat-thong-tin": f"{review}?tab=thong-tin",
+        "ra-soat-phat-hien": f"{review}?tab=phat-hien",
+        "chac-chan": f"{review}chac-chan/",
+        "trang-ke-hoach": f"/lam-viec/ke-hoach/{first.pk}/",
+        "trang-dang-ra-soat": f"/lam-viec/ke-hoach/{second.pk}/",
+        "hoan-tat": f"/lam-viec/ke-hoach/{second.pk}/hoan-tat/",
+        "dieu-hanh": "/lam-viec/dieu-hanh/",
+        "don-vi": f"/lam-viec/don-vi/d{unit.pk}/",
+        "nhat-ky": "/lam-viec/nhat-ky/",
+        "tim": "/lam-viec/tim/?q=thu+tuc",
+        "tim-khong-thay": "/lam-viec/tim/?q=khongcogi",
+        "thong-bao": "/lam-viec/thong-bao/",
+        "viec-chay": f"/lam-viec/viec-chay/{version.job.pk}/",
+        "lich": f"{admin}/lich/",
+        "van-hanh": "/lam-viec/van-hanh/",
+        "quan-tri-don-vi": f"{admin}/don-vi/",
+        "quan-tri-mot-don-vi": f"{admin}/don-vi/{unit.pk}/",
+        "quan-tri-nguoi": f"{admin}/nguoi-dung/",
+        "quan-tri-mot-nguoi": f"{admin}/nguoi-dung/{officer.pk}/",
+        "tai-khoan": "/tai-khoan/",
+    }
+
+
+def sign_in(page: Page, site: str, name: str) -> Person:
+    """A session of that person, without the sign-in page (test_plan_story uses that)."""
+    person = Person.objects.get(username=name)
+    session = SessionStore()
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(person.pk), BACKEND
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    assert session.session_key
+    page.context.add_cookies(
+        [{"name": django_settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": site}]
+    )
+    return person
+
+
+def opened(page: Page, site: str, place: dict[str, str]) -> dict[str, str]:
+    """The pages that this person may open; the others answer 404."""
+    found = {}
+    for name, address in place.items():
+        status = page.request.get(site + address).status
+        assert status in (200, 404), f"{name}: {status}"
+        if status == 200:
+            found[name] = address
+    return found
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_of_a_role(
+    role: str, browser: Browser, live_server: Any, place: dict[str, str], pictures: Path | None
+) -> None:
+    """No serious finding by axe (targets of 24 px too), one h1, the title, no sideways scroll at 360 and 320 px."""
+    problems: list[str] = []
+    context = new_context(browser, viewport={"width": DESK, "height": TALL})
+    page, site = own_page(context, problems), live_server.url
+    sign_in(page, site, role)
+    mine = opened(page, site, place)
+    assert len(mine) >= ROLES[role], sorted(mine)
+    for name, address in mine.items():
+        page.goto(site + address)
+        unit = page.locator("header .unit").inner_text().split(":")[-1].strip()
+        found = [*frame(page, unit), *axe(page), *fits(page, PHONE), *axe(page), *fits(page, SMALL)]
+        problems += [f"{name}: {line}" for line in dict.fromkeys(found)]
+        page.set_viewport_size({"width": DESK, "height": TALL})
+    context.close()
+    assert problems == []
+
+
+def test_dark_and_english(browser: Browser, live_server: Any, place: dict[str, str]) -> None:
+    """In the dark scheme contrast holds; after “English” every page answers in English, units stay Vietnamese."""
+    problems: list[str] = []
+    context = new_context(browser, color_scheme="dark")
+    page, site = own_page(context, problems), live_server.url
+    sign_in(page, site, "dau-moi")
+    mine = opened(page, site, place)
+    for name, address in mine.items():
+        page.goto(site + address)
+        problems += [f"{name}, dark: {line}" for line in axe(page, CONTRAST)]
+    page.goto(site + "/lam-viec/")
+    page.get_by_role("button", name="English").click()
+    for name, address in mine.items():
+        answer = page.goto(site + address)
+        if not answer or answer.status != 200 or page.locator("html").get_attribute("lang") != "en":
+            problems.append(f"{name}: English answers {answer and answer.status}")
+        elif "Văn phòng HĐND và UBND" not in page.locator("header").inner_text():
+            problems.append(f"{name}: the unit's name was translated")
+    context.close()
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "tuan-nay",
+        "nhiem-vu",
+        "mot-nhiem-vu",
+        "ke-hoach",
+        "nhap",
+        "ra-soat",
+        "ra-soat-phat-hien",
+        "trang-ke-hoach",
+        "nhat-ky",
+        "dieu-hanh",
+    ],
+)
+def test_by_keyboard_alone(name: str, browser: Browser, live_server: Any, place: dict[str, str]) -> None:
+    """Tab goes in the order of the eye, with a visible ring that no bar covers."""
+    problems: list[str] = []
+    context = new_context(browser)
+    page, site = own_page(context, problems), live_server.url
+    sign_in(page, site, "dau-moi")
+    page.goto(site + place[name])
+    problems += by_keyboard(page)
+    context.close()
+    assert problems == []
+
+
+def test_pictures_of_the_phone(
+    browser: Browser, live_server: Any, place: dict[str, str], pictures: Path | None
+) -> None:
+    """On a phone the week is one column of cards and the menu stands at the bottom."""
+    context = new_context(browser, viewport={"width": PHONE, "height": 740}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    sign_in(page, live_server.url, "cong-chuc")
+    page.goto(live_server.url + "/lam-viec/")
+    menu = page.get_by_role("navigation", name="Trình đơn chính").bounding_box()
+    assert menu and menu["y"] + menu["height"] >= 738
+    picture(page, pictures, "dien-thoai.png")
+    context.close()
