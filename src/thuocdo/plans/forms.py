@@ -115,6 +115,43 @@ class VersionForm(forms.Form):
         return checked_size(self.cleaned_data["file"])
 
 
+class PagesForm(forms.Form):
+    """Better pictures of pages: one field for each page that gave nothing, and one for any other page."""
+
+    def __init__(self, *args: Any, pages: Sequence[int], other: int | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.pages = tuple(pages)
+        for number in self.pages:
+            self.fields[f"trang_{number}"] = self._file(_("Trang %(n)s") % {"n": number})
+        self.fields["page"] = forms.IntegerField(
+            label=_("Trang khác, số"), min_value=1, required=False, initial=other
+        )
+        self.fields["file"] = self._file(_("Tệp thay cho trang đó"))
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("file") and not values.get("page") and "page" not in self.errors:
+            self.add_error("page", __("Hãy ghi tệp này thay cho trang số mấy."))
+        if values.get("page") in self.pages and values.get("file"):
+            self.add_error("page", __("Trang này đã có ô riêng ở trên."))
+        if not self.errors and not self.replacements():
+            raise forms.ValidationError(__("Hãy chọn tệp cho ít nhất một trang."))
+        return values
+
+    def replacements(self) -> dict[int, Any]:
+        """Page number -> the file that takes its place."""
+        values = self.cleaned_data
+        found = {number: values.get(f"trang_{number}") for number in self.pages}
+        if values.get("page") and values.get("file"):
+            found[values["page"]] = values["file"]
+        return {number: checked_size(file) for number, file in found.items() if file}
+
+    @staticmethod
+    def _file(label: Any) -> forms.FileField:
+        widget = forms.ClearableFileInput(attrs={"accept": ".png,.jpg,.jpeg,.tif,.tiff,.pdf"})
+        return forms.FileField(label=label, required=False, widget=widget)
+
+
 class HeadForm(forms.Form):
     """What is known of the plan as a whole."""
 

@@ -95,11 +95,14 @@ class PlanVersion(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=255)
     state = models.CharField(max_length=10, default=VersionState.READING)
+    # the version whose document this one has, but for some pages (`replaced`)
+    base = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
     error = models.TextField(blank=True)  # one sentence for the user when state is failed
     document = models.JSONField(null=True)  # documents.rules.blocks.Document.to_json()
     compiled = models.JSONField(null=True)  # plans.rules.model.Plan.to_json()
-    summary = models.JSONField(default=dict)  # counts as read: tasks, headings, gaps, fields, reports, look
+    # as read: counts (tasks, headings, gaps, fields, reports, look, findings), pages without words (unread, empty)
+    summary = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -140,6 +143,24 @@ class PlanVersion(models.Model):
         if not self.reading_failed:
             return ""
         return (self.job.error if self.job is not None else "") or self.error
+
+
+class ReplacedPage(models.Model):
+    """A page of the version's document that came from another file than the rest."""
+
+    version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="replaced")
+    page = models.PositiveSmallIntegerField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=255)
+
+    class Meta:
+        ordering: ClassVar = ["version_id", "page"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "page"], name="plans_replacedpage_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.file_name}"
 
 
 class PlanRow(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from thuocdo.plans.views import comparing, importing, listing, review, rows, versions
+from thuocdo.plans.views import comparing, importing, listing, replacing, review, rows, versions
 
 app_name = "plans"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("nhap/<int:pk>/doc-lai/", importing.import_retry, name="import_retry"),
     path("nhap/<int:pk>/dung/", importing.import_stop, name="import_stop"),
     path("nhap/<int:pk>/bo/", importing.import_drop, name="import_drop"),
+    path("nhap/<int:pk>/trang-thay-the/", replacing.pages_replace, name="pages_replace"),
     path("ban/<int:pk>/tep/", importing.version_file, name="version_file"),
     path("ban/<int:pk>/van-ban/", importing.version_text, name="version_text"),
     path("ban/<int:pk>/trang/<int:number>/", importing.version_page, name="version_page"),

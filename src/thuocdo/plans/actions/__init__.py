@@ -24,6 +24,7 @@ from thuocdo.plans.actions.refusals import (
     NotAllowed,
     NotReady,
 )
+from thuocdo.plans.actions.replacing import Upload, replace_pages
 from thuocdo.plans.actions.shaping import add_row, drop_row, merge_rows, move_row, restore_row, split_row
 from thuocdo.plans.actions.storing import store_reading
 
@@ -35,6 +36,7 @@ __all__ = [
     "Locked",
     "NotAllowed",
     "NotReady",
+    "Upload",
     "add_row",
     "assign_all_later",
     "choose_unit",
@@ -53,6 +55,7 @@ __all__ = [
     "keep_group_and_choose_responsible",
     "merge_rows",
     "move_row",
+    "replace_pages",
     "restore_row",
     "retry_import",
     "set_number_and_date",

@@ -62,7 +62,7 @@ def start_import(
     if as_version_of is None:
         plan.folded = search_text(plan)
         plan.save(update_fields=["folded"])
-    _enqueue(version, by=by, now=now)
+    enqueue_reading(version, by=by, now=now)
     record(
         "plans.version.imported",
         by=by,
@@ -88,7 +88,7 @@ def retry_import(*, version: PlanVersion, by: Person | None, now: datetime) -> P
         return version
     version.state, version.error = VersionState.READING, ""
     version.save(update_fields=["state", "error"])
-    _enqueue(version, by=by, now=now)
+    enqueue_reading(version, by=by, now=now)
     record("plans.version.retried", by=by, now=now, subject=version, unit=version.plan.unit)
     return version
 
@@ -103,6 +103,7 @@ def drop_version(*, version: PlanVersion, by: Person | None, now: datetime) -> P
     before = version.state
     version.state = VersionState.DROPPED
     version.save(update_fields=["state"])
+    _back_to_review(version)
     record(
         "plans.version.dropped",
         by=by,
@@ -128,6 +129,13 @@ def fail_reading(*, version: PlanVersion, reason: str, now: datetime) -> None:
     )
 
 
+def _back_to_review(dropped: PlanVersion) -> None:
+    """The draft that the dropped one stood for is under review again; a confirmed one was never anything else."""
+    older = dropped.plan.versions.exclude(state=VersionState.DROPPED).order_by("-number").first()
+    if older is not None and older.state == VersionState.SUPERSEDED and older.confirmed_at is None:
+        PlanVersion.objects.filter(pk=older.pk).update(state=VersionState.REVIEW)
+
+
 def tell_uploader(version: PlanVersion, text: str, *, now: datetime) -> None:
     """A notice with a link to where the person can go on."""
     if version.created_by is None:
@@ -136,7 +144,8 @@ def tell_uploader(version: PlanVersion, text: str, *, now: datetime) -> None:
     notify(people=[version.created_by], text=text, link=link, by=None, now=now)
 
 
-def _enqueue(version: PlanVersion, *, by: Person | None, now: datetime) -> None:
+def enqueue_reading(version: PlanVersion, *, by: Person | None, now: datetime) -> None:
+    """Put the reading of a version into the background."""
     job = enqueue(
         READ,
         payload={"version": version.pk},

@@ -12,23 +12,24 @@ from thuocdo.audit.actions import record, recorded
 from thuocdo.documents.rules.blocks import Document
 from thuocdo.orgs.rules.rights import UnitKind
 from thuocdo.plans.actions.access import held
+from thuocdo.plans.actions.continuing import carry_over, keep_review
 from thuocdo.plans.actions.deciding import search_text
 from thuocdo.plans.actions.importing import tell_uploader
 from thuocdo.plans.actions.judging import refresh
 from thuocdo.plans.actions.naming import matches_of, unit_rows
 from thuocdo.plans.models import PlanFinding, PlanRow, PlanVersion, RowKind, RowUnit, VersionState
-from thuocdo.plans.queries.versions import match_against, version_before
+from thuocdo.plans.queries.versions import version_before
 from thuocdo.plans.rules import model
 from thuocdo.plans.rules.lint import Finding
-from thuocdo.plans.rules.matching import How, carried_over
+from thuocdo.plans.rules.pages import empty_pages, unread_pages
 from thuocdo.plans.rules.placing import row_of_finding
-from thuocdo.plans.rules.rows import MAIN, edited, names_of, rows_of
+from thuocdo.plans.rules.rows import rows_of
 
 
 @recorded
 def store_reading(
     *, version: PlanVersion, document: Document, plan: model.Plan, findings: Sequence[Finding], now: datetime
-) -> dict[str, int]:
+) -> dict[str, Any]:
     """Make the version ready for review; gives its counts. A version that is ready already stays as it is."""
     version = held(version)
     if version.state not in (VersionState.READING, VersionState.FAILED):
@@ -38,11 +39,16 @@ def store_reading(
     version.document, version.compiled = document.to_json(), plan.to_json()
     _store_head(version, plan.document)
     rows = _store_rows(version, plan, document)
-    _carry_over(version, rows)
+    carry_over(version, rows)
+    rows = keep_review(version, rows)
     _store_findings(version, rows, findings)
     refresh([row.pk for row in rows])
     version.state, version.error = VersionState.REVIEW, ""
-    version.summary = _summary(version)
+    version.summary = {
+        **_summary(version),
+        "unread": list(unread_pages(document.notes)),
+        "empty": list(empty_pages(document)),
+    }
     version.save()
     older = version.plan.versions.filter(number__lt=version.number)
     older.filter(state=VersionState.REVIEW).update(state=VersionState.SUPERSEDED)
@@ -93,43 +99,6 @@ def _store_rows(version: PlanVersion, plan: model.Plan, document: Document) -> l
     ]
     RowUnit.objects.bulk_create(units, batch_size=500)
     return rows
-
-
-def _carry_over(version: PlanVersion, rows: Sequence[PlanRow]) -> None:
-    """Corrections and choices made on the version before hold where the new one prints the same."""
-    before = version_before(version)
-    if before is None:
-        return
-    for kind in RowKind:
-        fresh = [row for row in rows if row.kind == kind]
-        matched = match_against(before, fresh, kind)
-        for match in matched.matches:
-            old = matched.old[match.old[0]]
-            for place in match.new:
-                row = matched.new[place]
-                row.predecessor = old
-                row.rhythm, row.responsible_id, row.assign_later = (
-                    old.rhythm,
-                    old.responsible_id,
-                    old.assign_later,
-                )
-                if match.how in (How.SAME, How.MOVED) and old.read is not None and row.read is not None:
-                    _keep_corrections(row, carried_over(old.read, old.data, row.read))
-    PlanRow.objects.bulk_update(
-        rows, ["predecessor", "rhythm", "responsible", "assign_later", "data", "text"], batch_size=200
-    )
-
-
-def _keep_corrections(row: PlanRow, kept: dict[str, Any]) -> None:
-    if not kept:
-        return
-    row.data = edited(row.data, kept)
-    row.text = str(row.data.get(MAIN[row.kind]) or "")
-    if {"lead", "coordinating", "unit"} & kept.keys():
-        names = names_of(row.kind, row.data)
-        row.units.all().delete()
-        matches = matches_of([name for _, name, _ in names], row.version.plan.unit)
-        RowUnit.objects.bulk_create(unit_rows(row, names, matches))
 
 
 def _store_findings(version: PlanVersion, rows: Sequence[PlanRow], findings: Sequence[Finding]) -> None:

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('compiled', models.JSONField(null=True)),
                 ('summary', models.JSONField(default=dict)),
                 ('created_at', models.DateTimeField()),
+                ('base', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='plans.planversion')),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True)),
                 ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -188,5 +189,19 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='planrow',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'confirmed', 'dropped'])), name='plans_row_known_state'),
+        ),
+        migrations.CreateModel(
+            name='ReplacedPage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('page', models.PositiveSmallIntegerField()),
+                ('file_name', models.CharField(max_length=255)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replaced', to='plans.planversion')),
+            ],
+            options={
+                'ordering': ['version_id', 'page'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'page'), name='plans_replacedpage_once')],
+            },
         ),
     ]

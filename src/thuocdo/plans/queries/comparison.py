@@ -53,9 +53,13 @@ class ComparisonView:
         return self.parent_version.state != VersionState.CONFIRMED
 
 
-def comparison_of(plan: Plan, parent: Plan) -> ComparisonView | None:
-    """The comparison of the newest versions; None while one of the two has not been read."""
-    own_version, parent_version = _own(plan), version_in_use(parent)
+def comparison_of(plan: Plan, parent: Plan, *, drafts: bool) -> ComparisonView | None:
+    """The comparison of the newest versions; None while one of the two has not been read.
+
+    `drafts`: the reader reviews the plan, so a version still under review is compared; else the one in force.
+    """
+    own_version = _own(plan) if drafts else plan.current
+    parent_version = version_in_use(parent)
     if (
         own_version is None
         or own_version.compiled is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as default
 from pathlib import Path
 from typing import Any
@@ -75,6 +75,16 @@ def source_of(version: PlanVersion, data: Mapping[str, Any], *, page: int | None
         joined=_joined(data),
         notes=document.notes,
     )
+
+
+def without_neighbours(view: SourceView) -> SourceView:
+    """Only the printed place itself, for somebody who may know the task but not the plan around it."""
+    blocks = tuple(
+        replace(block, rows=tuple(row for row in block.rows if row[1]))
+        for block in view.blocks
+        if block.marked
+    )
+    return replace(view, lines=tuple(line for line in view.lines if line.marked), blocks=blocks, pages=())
 
 
 def whole_document(version: PlanVersion) -> tuple[SourceBlock, ...]:

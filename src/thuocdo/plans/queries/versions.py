@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from thuocdo.documents.queries import has_pictures
 from thuocdo.plans.models import Plan, PlanRow, PlanVersion, RowKind, RowState, VersionState
 from thuocdo.plans.rules import model
 from thuocdo.plans.rules.matching import How, Item, Match, Matching, match_rows
@@ -47,6 +48,13 @@ def newest_version(plan: Plan) -> PlanVersion | None:
     """The newest version that was not given up."""
     versions = plan.versions.exclude(state=VersionState.DROPPED).select_related("plan__unit", "job", "file")
     return versions.defer(*HEAVY).order_by("-number").first()
+
+
+def may_replace_pages(version: PlanVersion) -> bool:
+    """Whether better pictures of its pages make sense: it has pages, was read, and nothing newer stands for it."""
+    newest = newest_version(version.plan)
+    has_pages = has_pictures(version.file) and version.state in READ_STATES
+    return has_pages and newest is not None and newest.pk == version.pk
 
 
 def version_before(version: PlanVersion) -> PlanVersion | None:

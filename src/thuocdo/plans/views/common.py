@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.models import Person, Unit
 from thuocdo.orgs.queries import Rights
+from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.web import Refusal, refused
 from thuocdo.plans.actions import Locked, NotAllowed
 from thuocdo.plans.models import Plan, PlanVersion
-from thuocdo.plans.queries.plans import reviewable_plan, visible_plan
+from thuocdo.plans.queries.plans import reviewable_plan, visible_plan, visible_version
 from thuocdo.plans.queries.versions import newest_version
 
 P = ParamSpec("P")
@@ -57,6 +58,15 @@ def review_or_404(request: HttpRequest, pk: int) -> tuple[Plan, PlanVersion]:
     if version is None:
         raise Http404
     return plan, version
+
+
+def own_version_or_404(request: HttpRequest, pk: int) -> PlanVersion:
+    """A version whose plan the person may review."""
+    rights = rights_of_request(request)
+    version = visible_version(rights, pk)
+    if version is None or not rights.can(Right.PLAN_REVIEW, version.plan.unit):
+        raise Http404
+    return version
 
 
 def explained(view: View[P]) -> View[P]:

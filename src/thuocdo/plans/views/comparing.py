@@ -53,7 +53,7 @@ def compare_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Add the demand as a draft row, say which row covers it, or that it does not apply."""
     plan = plan_or_404(request, pk)
     parent = _parent(request, plan)
-    view = comparison_of(plan, parent) if parent else None
+    view = _view(request, plan, parent)
     pair = next((p for p in view.pairs if p.asked.id == request.POST.get("item")), None) if view else None
     if parent is None or view is None or pair is None:
         raise Http404
@@ -89,7 +89,7 @@ def _show(
 ) -> HttpResponse:
     rights = rights_of_request(request)
     parent = _parent(request, plan)
-    view = comparison_of(plan, parent) if parent else None
+    view = _view(request, plan, parent)
     kind = request.GET.get("loai") or request.POST.get("loai") or ""
     pairs = (
         [_line(pair) for pair in view.pairs if kind in ("", pair.state) or pair.asked.id == done]
@@ -117,7 +117,7 @@ def _show(
         if view
         else [],
         "parents": plans_to_compare_with(rights, plan.unit, exclude=plan),
-        "children": [_child(child, plan) for child in children[:40]],
+        "children": [{"plan": child, "counts": _counts_of(request, child, plan)} for child in children[:40]],
         "problem": problem,
         "at": at,
         "done": done,
@@ -156,10 +156,15 @@ def _counted(view: ComparisonView) -> list[dict[str, Any]]:
     ]
 
 
-def _child(child: Plan, parent: Plan) -> dict[str, Any]:
+def _view(request: HttpRequest, plan: Plan, parent: Plan | None) -> ComparisonView | None:
+    drafts = rights_of_request(request).can(Right.PLAN_REVIEW, plan.unit)
+    return comparison_of(plan, parent, drafts=drafts) if parent else None
+
+
+def _counts_of(request: HttpRequest, child: Plan, parent: Plan) -> list[dict[str, Any]]:
     """One line of the superior's view: how far a plan below answers this one."""
-    view = comparison_of(child, parent)
-    return {"plan": child, "counts": _counted(view) if view else []}
+    view = _view(request, child, parent)
+    return _counted(view) if view else []
 
 
 def _data_of(task: Task) -> dict[str, Any]:

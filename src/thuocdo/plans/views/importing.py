@@ -29,9 +29,11 @@ from thuocdo.plans.queries.plans import (
     visible_version,
 )
 from thuocdo.plans.queries.source import page_image_of, whole_document
+from thuocdo.plans.queries.versions import may_replace_pages
 from thuocdo.plans.views.common import (
     crumbs_of,
     explained,
+    own_version_or_404,
     person_of,
     review_or_404,
     rights_of_request,
@@ -105,7 +107,7 @@ def version_import(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def import_show(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the reading is, and when it is done, what was read."""
-    version = _own_version(request, pk)
+    version = own_version_or_404(request, pk)
     context = {
         "heading": _("Đọc kế hoạch"),
         "crumbs": crumbs_of(None, (version.plan.title[:60], "")),
@@ -116,6 +118,9 @@ def import_show(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": _steps(version),
         "summary": version.summary,
         "notes": (version.document or {}).get("notes", ()),
+        "empty": ", ".join(map(str, version.summary.get("empty", ()))),
+        "replaced": list(version.replaced.all()),
+        "may_replace": may_replace_pages(version),
         "before": version.plan.versions.filter(number__lt=version.number)
         .exclude(state=VersionState.DROPPED)
         .exists(),
@@ -127,7 +132,7 @@ def import_show(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @explained
 def import_retry(request: HttpRequest, pk: int) -> HttpResponse:
-    version = _own_version(request, pk)
+    version = own_version_or_404(request, pk)
     retry_import(version=version, by=person_of(request), now=timezone.now())
     return redirect("plans:import_show", version.pk)
 
@@ -136,7 +141,7 @@ def import_retry(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @explained
 def import_stop(request: HttpRequest, pk: int) -> HttpResponse:
-    version = _own_version(request, pk)
+    version = own_version_or_404(request, pk)
     if version.job is not None and version.state == VersionState.READING:
         with suppress(InputError):  # it may have ended by itself in the meantime: the page shows how
             request_stop(job=version.job, by=person_of(request), now=timezone.now())
@@ -147,7 +152,7 @@ def import_stop(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @explained
 def import_drop(request: HttpRequest, pk: int) -> HttpResponse:
-    version = _own_version(request, pk)
+    version = own_version_or_404(request, pk)
     drop_version(version=version, by=person_of(request), now=timezone.now())
     return redirect("plans:plan_list")
 
@@ -222,13 +227,6 @@ def _start(
     except InputError as error:
         form.add_error("file", str(error))
     return None
-
-
-def _own_version(request: HttpRequest, pk: int) -> PlanVersion:
-    version = visible_version(rights_of_request(request), pk)
-    if version is None or not rights_of_request(request).can(Right.PLAN_REVIEW, version.plan.unit):
-        raise Http404
-    return version
 
 
 def _steps(version: PlanVersion) -> list[dict[str, Any]]:
