@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.plans.unseen.measure import NAMES, compiled, source
 
+from tests.plans.unseen.measure import NAMES, compiled, source
 from thuocdo.documents.parsing.text import read_text
 from thuocdo.plans.rules.lint import lint
 from thuocdo.plans.rules.lint.finding import Severity
@@ -17,6 +17,7 @@ TRUE = {
     "08-xa-papi-ocr": {"no_owner_no_deadline"},
     "12-dac-khu-khac-phuc": {"report_before_task_deadline"},
     "14-xa-bao-cao": {"no_owner_no_deadline"},
+    "21-xa-khong-dau-de": {"no_owner_no_deadline"},
     "15-phuong-papi-doan": {"report_before_task_deadline"},
 }
 WORDING = {

@@ -41,7 +41,7 @@ _HEADERS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.REMEDY, re.compile(r"(giai phap|bien phap|cach|huong|phuong an|noi dung|nhiem vu)[^|]{0,30}khac phuc|khac phuc (ton tai|han che)|giai phap cai thien|huong cai thien")),
     (Column.FIELD, re.compile(r"linh vuc|tieu chi|chi so thanh phan")),
     (Column.CRITERION, re.compile(r"ton tai|han che|diem tru|bi tru|mat diem|chua dat")),
-    (Column.COORDINATING, re.compile(r"phoi hop")),
+    (Column.COORDINATING, re.compile(r"phoi hop|cung (thuc hien|lam|tham gia)|^(co quan|don vi) (tham gia|ho tro)")),
     (Column.OUTPUT, re.compile(r"san pham|ket qua|dau ra|minh chung|tai lieu kiem chung")),
     (Column.DEADLINE, re.compile(r"thoi gian|thoi han|tien do|hoan thanh|thoi diem|han (nop|xong|hoan)|lo trinh|ky han|^han$")),
     (Column.LEAD, re.compile(r"chu tri|co quan|don vi (thuc hien|tham muu|dau moi|phu trach|chiu)|phu trach|trach nhiem|bo phan|nguoi thuc hien|phan cong|dau moi|^don vi$|^thuc hien$|cong chuc thuc hien|tham muu")),
@@ -187,7 +187,7 @@ def _is_targets(table: Table) -> bool:
         if re.search(r"muc tieu|phan dau|chi tieu|ke hoach", fold(name))
     ]
     scored = [at for at, name in enumerate(table.header) if re.search(r"diem|hang|ty le|%", fold(name))]
-    if not aims or not (scored or re.search(r"nam 20\d\d", fold(" ".join(table.header)))):
+    if not aims or not (scored or re.search(r"\b20\d\d\b", fold(" ".join(table.header)))):
         return False
     body = [row for row in table.rows if not row.section]
     return any(

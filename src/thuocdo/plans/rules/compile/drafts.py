@@ -13,6 +13,7 @@ from thuocdo.calendars.rules.seed import FIRST_YEAR, LAST_YEAR, shipped_calendar
 from thuocdo.documents.rules.blocks import Source
 from thuocdo.plans.rules.compile import certainty
 from thuocdo.plans.rules.compile.phrases import (
+    bracket_inside,
     deadline_inside,
     helpers_inside,
     loose_deadline,
@@ -132,6 +133,10 @@ def _roles(draft: Draft) -> tuple[Roles, float]:
             draft.source, inherited="lead" in draft.inherited, group=all(map(is_group, roles.lead))
         )
         return Roles(roles.lead, tuple(dict.fromkeys((*roles.coordinating, *helping)))), sure
+    told, _ = bracket_inside(draft.text)
+    if told and not draft.in_table:
+        roles = parse_roles(told)
+        return Roles(roles.lead, tuple(dict.fromkeys((*roles.coordinating, *helping)))), 0.7
     named = units_inside(draft.text)
     if named and not draft.in_table:
         return Roles(split_units(named[0]), split_units(named[1]) or helping), 0.75
@@ -149,6 +154,7 @@ def _deadline(draft: Draft, frame: Frame) -> tuple[str | None, Deadline, float]:
     if draft.in_table:
         return None, Deadline(), certainty.ABSENT
     for phrase, sure in (
+        (bracket_inside(draft.text)[1], 0.75),
         (deadline_inside(draft.text), 0.75),
         (loose_deadline(draft.text, lasting=not draft.lettered), 0.6),
     ):

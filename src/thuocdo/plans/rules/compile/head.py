@@ -35,7 +35,7 @@ _PROPER = r"[A-ZĐÀ-Ỹ][\wà-ỹ'’-]*(?:\s+(?!\d+\s+tháng)[A-ZĐÀ-Ỹ0-9][
 _COMMITTEE = rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+{_AREA}\s+{_PROPER}"
 _DEPARTMENT = r"(?:Sở|Phòng|Ban|Văn phòng|Trung tâm|Thanh tra|Chi cục)\s+[A-ZĐÀ-Ỹ][^.,;:()]{3,70}?"
 _ISSUES = re.compile(
-    rf"(?P<issuer>{_COMMITTEE}|{_DEPARTMENT})\s+(?:xây dựng|ban hành|triển khai|đề ra|lập)\s+(?:và\s+\w+\s+\w+\s+)?(?:kế hoạch|Kế hoạch|chương trình)"
+    rf"(?P<issuer>{_COMMITTEE}|{_DEPARTMENT})\s+(?:xây dựng|ban hành|triển khai|đề ra|lập)\s+(?:và\s+\w+\s+\w+\s+)?(?:kế hoạch|Kế hoạch|[Cc]hương trình)"
 )
 _LETTERHEAD = re.compile(
     rf"^(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s+(?P<area>{_AREA})\s+(?P<name>[^\n]+)$", re.IGNORECASE

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+
+from thuocdo.plans.rules.compile.wording import starts_as_unit
 
 
 class Label(StrEnum):
@@ -66,6 +69,8 @@ class Labelled:
 def label_at_start(text: str) -> Label | None:
     """The label a line begins with, or None."""
     found = _AT_START.match(text) or _DASHED.match(text)
+    if found is None:
+        return _bare(text)
     return Label(found.lastgroup) if found and found.lastgroup else None
 
 
@@ -79,7 +84,8 @@ def split_labels(text: str) -> Labelled:
         if found.lastgroup and found.lastgroup != Label.CONTENT:
             marks.append((found.start(), found.end(), Label(found.lastgroup)))
     if not marks:
-        return Labelled(text, ())
+        bare = _bare(text)
+        return Labelled("", ((bare, text),)) if bare else Labelled(text, ())
     parts = []
     for at, (_, end, label) in enumerate(marks):
         stop = marks[at + 1][0] if at + 1 < len(marks) else len(text)
@@ -88,6 +94,39 @@ def split_labels(text: str) -> Labelled:
         )
     before = text[: marks[0][0]].rstrip(" (\n-–")
     return Labelled(before, tuple((label, _close(value)) for label, value in parts))
+
+
+_LEADS_ONLY = re.compile(
+    r"(?P<unit>[^.;:,]{4,110}?)\s+chủ trì(?:,?\s+phối hợp\s+(?:với|cùng)\s+(?P<with>[^.;:]{3,150}))?[.;]?",
+    re.IGNORECASE,
+)
+# a line made of nothing but these says when
+_TIME_WORDS_TEXT = """
+    ngày tháng quý năm tuần trước trong đến hết từ và vào hằng hàng mỗi một hai ba lần thường xuyên định kỳ chậm
+    nhất là đầu cuối hoàn thành cả giữa i ii iii iv
+"""
+_TIME_WORDS = frozenset(_TIME_WORDS_TEXT.split())
+)
+
+
+@lru_cache(maxsize=4096)
+def _bare(text: str) -> Label | None:
+    """A line that is nothing but who leads ("Phòng A chủ trì, phối hợp với B.") or when ("Mỗi tháng hai lần.")."""
+    if len(text) > 200:
+        return None
+    found = _LEADS_ONLY.fullmatch(text)
+    if found and starts_as_unit(found["unit"]) and not _ACTS.search(found["with"] or ""):
+        return Label.LEAD
+    words = re.findall(r"\w+", text.lower())
+    timed = {"tháng", "quý", "năm", "tuần", "xuyên", "ngày"} & set(words)
+    if timed and ":" not in text and all(word in _TIME_WORDS or word.isdigit() for word in words):
+        return Label.DEADLINE
+    return None
+
+
+_ACTS = re.compile(
+    r"\s(tổ chức|thực hiện|triển khai|xây dựng|tham mưu|rà soát|theo dõi|lập|kiểm tra|hướng dẫn)\s"
+)
 
 
 def _close(value: str) -> str:

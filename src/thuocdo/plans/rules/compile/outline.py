@@ -15,9 +15,9 @@ from thuocdo.plans.rules.compile.wording import CLOSING
 _ROMAN = re.compile(r"[IVXL]+")
 _PART = re.compile(r"(phần|chương)\s+([ivxl]+|\d+|thứ \w+)\b[.:]?\s*", re.IGNORECASE)
 _PAREN = re.compile(r"\(.*\)[.;]?", re.DOTALL)
-_RANKS = {"root": -1.0, "appendix": 0.0, "part": 0.5, "capital": 0.8, "roman": 1.0, "number": 2.0, "heading": 3.5,
+_RANKS = {"root": -1.0, "appendix": 0.0, "part": 0.5, "capital": 0.8, "roman": 1.0, "inner": 1.5, "number": 2.0, "heading": 3.5,
           "letter": 4.0, "bracket": 4.5, "bullet": 5.0, "plus": 6.0, "para": 9.0, "table": 9.0}  # fmt: skip
-CONTAINERS = frozenset({"root", "appendix", "part", "capital", "roman", "heading"})
+CONTAINERS = frozenset({"root", "appendix", "part", "capital", "roman", "inner", "heading"})
 
 
 @dataclass(slots=True, eq=False)
@@ -107,6 +107,7 @@ class _Builder:
         self.closing: list[Block] = []
         self.notes: list[Block] = []
         self._state = "preface"
+        self._first: str | None = None
 
     def add(self, block: Block) -> None:
         if block.kind is BlockKind.FOOTNOTE:
@@ -149,7 +150,7 @@ class _Builder:
         if block.table is not None:
             return len(self.preface) > 2 or bool(block.table.header)
         kind = kind_of_marker(block)
-        if kind in ("part", "capital", "roman"):
+        if kind in ("part", "capital", "roman") or (kind is None and self._unmarked(block) == "part"):
             return True
         if kind == "number" and block.kind is not BlockKind.SIGNATURE:
             return block.marker in ("1", "1.1")
@@ -183,7 +184,7 @@ class _Builder:
                 self.current = self.current.parent or self.root
             self._below(Node("table", block))
             return
-        kind = kind_of_marker(block) or self._unmarked(block)
+        kind = self._placed(kind_of_marker(block), block) or self._unmarked(block)
         if kind == "para":
             while self.current.kind in ("bullet", "plus"):
                 self.current = self.current.parent or self.root
@@ -191,8 +192,20 @@ class _Builder:
             return
         self._attach(Node(kind, block))
 
+    def _placed(self, kind: str | None, block: Block) -> str | None:
+        """Capitals stand below Romans where a Roman came first; bullets under a bullet with a colon and another sign are its points."""
+        if kind in ("capital", "roman"):
+            self._first = self._first or kind
+            return "inner" if kind == "capital" and self._first == "roman" else kind
+        if kind == "bullet":
+            above = next((node for node in self.current.ancestors() if node.kind == "bullet"), None)
+            if above is not None and above.text.endswith(":") and above.marker != block.marker:
+                return "plus"
+        return kind
+
     def _unmarked(self, block: Block) -> str:
-        if _PART.match(block.text) and (block.bold or is_upper(block.text) or block.centred):
+        part = _PART.match(block.text)
+        if part and (block.bold or block.centred or is_upper(block.text[part.end() :] or block.text)):
             return "part"
         fresh = self.current.kind == "appendix" and all(
             child.kind == "para" for child in self.current.children

@@ -45,8 +45,8 @@ _ENDING = re.compile(
 _CONTINUOUS = re.compile(r"^(thường\s+xuyên)(?=,?\s)", re.IGNORECASE)
 # a report that comes back ("định kỳ hằng quý tổng hợp", "hằng tháng báo cáo")
 _REPORTED = re.compile(
-    rf"\s((?:định\s+kỳ\s+)(?:{_EVERY}(?:\s*,\s*(?:quý|năm|6\s+tháng))*|(?:6|06|sáu)\s+tháng(?:\s*(?:,|và)\s*(?:(?:h[àằ]ng\s+)?năm|cả\s+năm))?)"
-    rf"|{_EVERY}(?=\s+(?:tổng hợp|báo cáo|gửi|thống kê|rà soát)))",
+    rf"(?:^|\s)((?:định\s+kỳ\s+)(?:{_EVERY}(?:\s*,\s*(?:quý|năm|6\s+tháng))*|(?:6|06|sáu)\s+tháng(?:\s*(?:,|và)\s*(?:(?:h[àằ]ng\s+)?năm|cả\s+năm))?)"
+    rf"|{_EVERY}(?=\s+(?:tổng hợp|báo cáo|gửi|thống kê|rà soát|tự đánh giá|đánh giá|kiểm tra|họp|sơ kết|công khai|cập nhật)))",
     re.IGNORECASE,
 )
 _OPENING = re.compile(rf"^((?:trong\s+|từ\s+)?(?:{_QUARTER}|{_HALF}|{_MONTH}))\s*[:,]\s+", re.IGNORECASE)
@@ -151,10 +151,26 @@ def helpers_inside(text: str) -> str | None:
     return found["with"].strip() if found else None
 
 
+_LAST_BRACKET = re.compile(r"\(([^()]{4,300})\)\s*[.;]?\s*$")
+
+
+def bracket_inside(text: str) -> tuple[str | None, str | None]:
+    """Units and time that stand in the last bracket of an action, apart by ";": "(Phòng A; trước 30/5/2026)"."""
+    found = _LAST_BRACKET.search(text)
+    parts = [part.strip() for part in found[1].split(";")] if found else []
+    if len(parts) < 2 or not starts_as_unit(parts[0]):
+        return None, None
+    return "; ".join(parts[:-1]), re.sub(r"^(?:thực hiện|hoàn thành)\s+(?=từ|vào|trong)", "", parts[-1])
+
+
 def units_inside(text: str) -> tuple[str, str] | None:
     """Leading and helping units that the sentence names expressly, as printed: ("Phòng A", "Phòng B, …")."""
-    for pattern in (_GIVEN, _IN_BRACKETS, _LEADING):
-        found = pattern.search(text) if pattern is not _LEADING else pattern.match(text)
+    for pattern in (_GIVEN, _IN_BRACKETS):
+        found = pattern.search(text)
+        if found and starts_as_unit(found["lead"].strip()):
+            return found["lead"].strip(), (found["with"] or "").strip()
+    for sentence in re.split(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])", text):
+        found = _LEADING.match(sentence)
         if found and starts_as_unit(found["lead"].strip()):
             return found["lead"].strip(), (found["with"] or "").strip()
     if re.match(r"(giao|phân công)\s", text, re.IGNORECASE) and (given := subject_of(text)):

@@ -37,12 +37,7 @@ def _with_part_titles(blocks: Sequence[Block]) -> Iterator[Block]:
                 continue
             yield waiting
             waiting = None
-        if (
-            block.table is None
-            and block.marker is None
-            and is_upper(block.text)
-            and _PART_ALONE.fullmatch(block.text)
-        ):
+        if block.table is None and block.marker is None and _PART_ALONE.fullmatch(block.text):
             waiting = block
         else:
             yield block

@@ -26,7 +26,7 @@ _VIA = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(
-    r"(?:về|gửi(?:\s+về)?|báo cáo|trình)\s+((?:UBND|Ủy ban nhân dân|Sở|Phòng|Văn phòng|Chủ tịch|HĐND|Ban)\b[^.,;:()]{0,60}?)(?=\s*(?:[.,;:(]|qua\b|thông qua|trước|để|theo|chậm|định kỳ|kết quả|$))",
+    r"(?:về|gửi(?:\s+về)?|báo cáo|trình)\s+((?:UBND|Ủy ban nhân dân|Sở|Phòng|Văn phòng|Chủ tịch|HĐND|Ban)\b[^.,;:()]{0,60}?)(?=\s*(?:[.,;:(]|báo cáo\b|qua\b|thông qua|trước|để|theo|chậm|định kỳ|kết quả|$))",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"báo cáo[^.;:,()]*", re.IGNORECASE)
@@ -46,7 +46,7 @@ def reports_of(texts: Iterable[tuple[str, Source]], frame: Frame) -> tuple[Repor
 
 
 def _reports(text: str, source: Source, frame: Frame) -> Iterator[Report]:
-    dues = [m for m in _DUE.finditer(text) if _about_report(text, m.start())]
+    dues = [m for m in _DUE.finditer(text) if _about_report(text, m.start()) or _ordered_after(text, m.end())]
     to, via = _first(_TO, text), _first(_VIA, text)
     if not dues:
         undated = _undated(text, frame)
@@ -59,7 +59,10 @@ def _reports(text: str, source: Source, frame: Frame) -> Iterator[Report]:
         deadline = frame.deadline(due[0])
         day = deadline.end if deadline.kind is DeadlineKind.DATE else None
         first, last = _period(text[due.end() : end])
-        yield Report(_name(text, start, due.start()), first, last, day, to, via, source)
+        name = _name(text, start, due.start())
+        if "bao cao" not in fold(text[start : due.start()]) and _ordered_after(text, due.end()):
+            name = _name(text, due.end(), end)
+        yield Report(name, first, last, day, to, via, source)
         start = due.end()
 
 
@@ -67,6 +70,11 @@ def _about_report(text: str, at: int) -> bool:
     """The day belongs to a report: one is ordered in the same or the previous sentence."""
     before = text[max(0, at - 400) : at]
     return "bao cao" in fold(before)
+
+
+def _ordered_after(text: str, end: int) -> bool:
+    """The report is named after its day ("trước ngày 25 hằng tháng tổng hợp, báo cáo …")."""
+    return "bao cao" in fold(re.split(r"[.;]", text[end : end + 80])[0])
 
 
 def _undated(text: str, frame: Frame) -> str | None:

@@ -22,10 +22,10 @@ class Role(StrEnum):
 
 
 _TASKS = re.compile(
-    r"nhiem vu|giai phap|noi dung|cong viec|hoat dong|bien phap|trong tam|tien do thuc hien|phan cong nhiem vu"
+    r"nhiem vu|giai phap|noi dung|cong viec|hoat dong|bien phap|trong tam|tien do thuc hien|phan cong nhiem vu|(cac|mot so|nhung) viec\b|viec (can|phai) lam"
 )
 _TITLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    (Role.DUTIES, re.compile(r"(to chuc (trien khai )?thuc hien|trach nhiem (cua |thuc hien|to chuc)|phan cong (trach nhiem|to chuc))")),
+    (Role.DUTIES, re.compile(r"(to chuc (trien khai )?thuc hien|trach nhiem (cua |thuc hien|to chuc)|phan cong (trach nhiem|to chuc|thuc hien$))")),
     (Role.PURPOSE, re.compile(r"(muc dich|muc dich,? y nghia)")),
     (Role.REQUIREMENT, re.compile(r"(yeu cau|quan diem|nguyen tac|pham vi|doi tuong)")),
     (Role.FUNDING, re.compile(r"((nguon )?kinh phi|nguon luc tai chinh|du toan)")),
