@@ -106,7 +106,6 @@ _TIME_WORDS_TEXT = """
     nhất là đầu cuối hoàn thành cả giữa i ii iii iv
 """
 _TIME_WORDS = frozenset(_TIME_WORDS_TEXT.split())
-)
 
 
 @lru_cache(maxsize=4096)
