@@ -60,11 +60,15 @@ class Package:
     def read_if_there(self, name: str) -> bytes:
         return self.read(name) if name in self.names else b""
 
-    def content_types(self) -> str:
-        """The package's list of parts. It is looked at outside the confined process, so it must be small."""
-        if "[Content_Types].xml" in self.names and self._zip.getinfo("[Content_Types].xml").file_size > MB:
+    def small(self, name: str) -> bytes:
+        """A part that tells the kind of file. It is looked at outside the confined process, so it must be small."""
+        if name in self.names and self._zip.getinfo(name).file_size > MB:
             raise InputError(_BROKEN)
-        return self.read_if_there("[Content_Types].xml").decode("utf-8", "replace")
+        return self.read_if_there(name)
+
+    def content_types(self) -> str:
+        """The package's list of parts."""
+        return self.small("[Content_Types].xml").decode("utf-8", "replace")
 
     def xml(self, name: str) -> _Element:
         """The root of an XML part, without entities, document types or network."""

@@ -114,9 +114,9 @@ def _zip_kind(data: bytes, limits: Limits) -> FileKind:
             "Tệp Word hỏng: thiếu phần nội dung. Hãy mở bằng Word, lưu lại thành .docx rồi tải lên."
         )
     if "mimetype" in names:
-        mime = package.read("mimetype").strip()
+        mime = package.small("mimetype").strip()
         if mime == b"application/vnd.oasis.opendocument.text":
-            if b"manifest:encryption-data" in package.read_if_there("META-INF/manifest.xml"):
+            if b"manifest:encryption-data" in package.small("META-INF/manifest.xml"):
                 raise InputError(f"Tệp này {PASSWORD}")
             return FileKind.ODT
         if mime.startswith(b"application/vnd.oasis.opendocument"):
