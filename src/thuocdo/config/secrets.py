@@ -20,7 +20,7 @@ def ensure_secrets(var_dir: Path) -> list[Path]:
     """
     made: list[Path] = []
     try:
-        var_dir.mkdir(parents=True, exist_ok=True)
+        var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)  # the database is nobody else's to read
         for folder in FOLDERS:
             (var_dir / folder).mkdir(exist_ok=True)
         for name in FILES:

@@ -138,7 +138,7 @@ def _own_tables() -> list[str]:
 
 def _restore_secrets(backup: archive.Archive) -> list[Path]:
     made = []
-    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    settings.VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name, setting in zip(SECRETS, ("SECRET_KEY", "AUDIT_KEY"), strict=True):
         path = settings.VAR_DIR / name
         if f"secrets/{name}" not in backup.members or path.exists():

@@ -26,7 +26,7 @@ class UpgradeSummary:
 
 def upgrade(*, now: datetime, backup_first: bool = True) -> UpgradeSummary:
     """Apply what is pending. Raises InputError for a newer database, or when the backup before can't be made."""
-    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    settings.VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     found = schema.state()
     schema.refuse_newer(found)
     saved = None
