@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext as _
 
 from thuocdo.audit.actions import record, recorded
@@ -289,8 +289,9 @@ def _check_merge(unit: Unit, into: Unit) -> None:
 
 
 def _move_people(unit: Unit, into: Unit, from_date: date) -> None:
-    for held in Membership.objects.filter(unit=unit, ends__isnull=True):
-        starts = max(held.starts, from_date)
+    after = Q(ends__isnull=True) | Q(ends__gte=from_date)
+    for held in Membership.objects.filter(after, unit=unit):
+        starts, ends = max(held.starts, from_date), held.ends
         if held.starts >= from_date:
             held.delete()
         else:
@@ -301,7 +302,7 @@ def _move_people(unit: Unit, into: Unit, from_date: date) -> None:
             unit=into,
             role=held.role,
             starts=starts,
-            defaults={"position": held.position},
+            defaults={"position": held.position, "ends": ends},
         )
 
 
