@@ -55,6 +55,9 @@ JOB_HANDLERS = {
     "plans.read": "thuocdo.plans.jobs.read_plan",
 }
 
+# what a person can hold and hand over (orgs.actions.roles.Holding)
+HOLDINGS = ("thuocdo.work.actions.holdings.TASKS",)
+
 # --- program ----------------------------------------------------------------------------------------
 # The order of the thuocdo stages is that of docs/map.md and of the import contract; a test compares them.
 INSTALLED_APPS = [
@@ -90,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "thuocdo.orgs.middleware.RequestSizeMiddleware",  # before whatever reads the body
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -167,6 +171,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SESSION_COOKIE_AGE = 12 * 3600
+# machines of a one-stop office are shared; holds for passkeys and one-time links as well
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "thuocdo"
 
 # --- language and time ------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ def assign_lead(
     task.lead = unit
     task.lead_is_group = False
     task.lead_set_by_person = True
-    if task.person_id and not _works_at(task.person_id, unit, today):
+    if task.person_id and not works_at(task.person_id, unit, today):
         task.person = None
     keep(
         task,
@@ -102,7 +102,7 @@ def assign_person(
     if person is not None:
         if task.lead is None:
             raise InputError(_("Hãy chọn đơn vị chủ trì trước, rồi mới giao người thực hiện."))
-        if not _works_at(person.pk, task.lead, today):
+        if not works_at(person.pk, task.lead, today):
             raise InputError(
                 _("%(person)s hiện không thuộc %(unit)s. Hãy chọn người của đơn vị chủ trì.")
                 % {"person": person, "unit": task.lead.name}
@@ -139,7 +139,8 @@ def _demand_reassignment(task: Task, unit: Unit, by: Person | None, now: datetim
 
 
 def _check_belongs(task: Task, unit: Unit, today: date) -> None:
-    if task.authority_id not in (unit.pk, unit.authority_id, unit.province_id):
+    home = task.authority.authority_id or task.authority_id  # the successor of a merged authority
+    if home not in (unit.pk, unit.authority_id, unit.province_id):
         raise InputError(
             _("%(unit)s không thuộc %(authority)s nên không giao được.")
             % {"unit": unit.name, "authority": task.authority.name}
@@ -156,7 +157,8 @@ def members_today(today: date) -> Q:
     return Q(starts__lte=today) & (Q(ends__isnull=True) | Q(ends__gte=today))
 
 
-def _works_at(person: int, unit: Unit, today: date) -> bool:
+def works_at(person: int, unit: Unit, today: date) -> bool:
+    """Whether the person has a role at this very unit today."""
     return Membership.objects.filter(members_today(today), person_id=person, unit=unit).exists()
 
 

@@ -123,7 +123,8 @@ def _changes(note: TaskNote, people: Mapping[int, str]) -> tuple[tuple[str, str,
 def possible_leads(task: Task, rights: Rights, *, today: date) -> QuerySet[Unit]:
     """The units that the person may make answer for the task."""
     if rights.can(Right.TASK_ASSIGN, task.authority):
-        reach = Q(authority=task.authority) | Q(province=task.authority, kind=UnitKind.COMMUNE)
+        home = task.authority.authority_id or task.authority_id  # the successor of a merged authority
+        reach = Q(authority=home) | Q(province=home, kind=UnitKind.COMMUNE)
     else:
         reach = rights.reach(Right.TASK_ASSIGN)
     return _living(reach, today)
