@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+import os
 
 import pytest
 
@@ -14,10 +14,10 @@ from thuocdo.lib.errors import InputError
 @pytest.mark.parametrize(
     "parts",
     [
-        {"mimetype": random.Random(1).randbytes(1_300_000)},
+        {"mimetype": os.urandom(1_300_000)},
         {
             "mimetype": b"application/vnd.oasis.opendocument.text",
-            "META-INF/manifest.xml": random.Random(1).randbytes(1_300_000),
+            "META-INF/manifest.xml": os.urandom(1_300_000),
         },
     ],
     ids=["mimetype", "manifest"],
