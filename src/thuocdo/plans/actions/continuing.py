@@ -15,13 +15,9 @@ from thuocdo.plans.rules.matching import How, carried_over
 from thuocdo.plans.rules.rows import MAIN, edited, names_of
 
 ONE_TO_ONE = (How.SAME, How.MOVED, How.REWORDED)
-PLACES = (
-    "id",
-    "source",
-    "joined",
-    "certainty",
-    "shifted",
-)  # of an item as read: where and how well it was read
+PLACES = ("id", "source", "joined", "shifted")  # of an item as read: where it stands
+# what the paper says of an item elsewhere: above it, or in its title
+AROUND = ("section", "heading", "component", "index", "dimension", "subdimension", "field")
 
 
 def carry_over(version: PlanVersion, rows: Sequence[PlanRow]) -> None:
@@ -79,10 +75,11 @@ def keep_review(version: PlanVersion, rows: Sequence[PlanRow]) -> list[PlanRow]:
 
 
 def _take_over(row: PlanRow, old: PlanRow) -> None:
-    place = {name: row.data[name] for name in PLACES if name in row.data and name != "certainty"}
-    if _was_merged(old):
-        place.pop("joined", None)
-    row.data, row.text, row.label = {**old.data, **place}, old.text, old.label
+    read = old.read or {}
+    anew = [name for name in AROUND if old.data.get(name) == read.get(name)]  # what a person corrected stays
+    anew += [name for name in PLACES if name != "joined" or not _was_merged(old)]
+    row.data = {**old.data, **{name: row.data[name] for name in anew if name in row.data}}
+    row.text, row.label = old.text, old.label
     _copy_standing(row, old)
     row.save()
     row.units.all().delete()
@@ -124,7 +121,7 @@ def _units_of(old: PlanRow, row: PlanRow) -> list[RowUnit]:
 
 def _as_printed(read: Mapping[str, Any]) -> str:
     return json.dumps(
-        {name: value for name, value in read.items() if name not in PLACES},
+        {name: value for name, value in read.items() if name not in (*PLACES, *AROUND, "certainty")},
         sort_keys=True,
         ensure_ascii=False,
     )

@@ -13,12 +13,15 @@ from thuocdo.documents.queries import has_pictures, page_image, path_of
 from thuocdo.documents.rules.blocks import Block, Document, Row, Table
 from thuocdo.lib.errors import InputError
 from thuocdo.plans.models import PlanVersion
+from thuocdo.plans.rules.pages import Printed, doubtful, printed_at
 from thuocdo.plans.rules.placing import Place, places_of
 from thuocdo.plans.words import place_words
 
 AROUND_LINES = 4
 AROUND_BLOCKS = 4
 AROUND_ROWS = 2
+MARGIN = 6  # pixels around a printed place
+_NONE: Mapping[str, Sequence[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,20 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """The printed place of a field whose letters are in doubt: as read, how sure in percent, and a part of a page.
+
+    `crop`: (x, y, width, height) in pixels of the page image, whose size is `size`; None where there is no picture.
+    """
+
+    text: str
+    percent: int
+    page: int | None = None
+    crop: tuple[int, int, int, int] | None = None
+    size: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
     """Everything the left side of the review shows."""
 
@@ -58,10 +75,20 @@ class SourceView:
     page_count: int | None = None
     joined: str = ""  # "trang 14 và 15" when a page break cut the row
     notes: tuple[str, ...] = default(default=())
+    hints: Mapping[str, Hint] = default(default_factory=dict)  # field -> where its letters are in doubt
 
 
-def source_of(version: PlanVersion, data: Mapping[str, Any], *, page: int | None = None) -> SourceView:
-    """The source of a row's data. `page`: the page image to show instead of the row's own."""
+def source_of(
+    version: PlanVersion,
+    data: Mapping[str, Any],
+    *,
+    page: int | None = None,
+    unsure: Mapping[str, Sequence[str]] = _NONE,
+) -> SourceView:
+    """The source of a row's data. `page`: the page image to show instead of the row's own.
+
+    `unsure`: fields that were read with little certainty, and the words read in each.
+    """
     if version.document is None:
         return SourceView(where="")
     document = Document.from_json(version.document)
@@ -74,6 +101,7 @@ def source_of(version: PlanVersion, data: Mapping[str, Any], *, page: int | None
         page_count=document.pages if has_pictures(version.file) else None,
         joined=_joined(data),
         notes=document.notes,
+        hints=_hints(version, document, data, unsure) if unsure else {},
     )
 
 
@@ -98,6 +126,34 @@ def whole_document(version: PlanVersion) -> tuple[SourceBlock, ...]:
 def page_image_of(version: PlanVersion, number: int) -> Path | None:
     """The picture of one page of the original, made when first asked for; None where there is none."""
     return page_image(version.file, number)
+
+
+def _hints(
+    version: PlanVersion, document: Document, data: Mapping[str, Any], unsure: Mapping[str, Sequence[str]]
+) -> dict[str, Hint]:
+    printed = printed_at(document, data)
+    found = {name: doubtful(texts, printed) for name, texts in unsure.items()}
+    return {name: _hint(version, one) for name, one in found.items() if one is not None}
+
+
+def _hint(version: PlanVersion, printed: Printed) -> Hint:
+    source = printed.source
+    percent = round(100 * source.confidence)
+    path = page_image_of(version, source.page) if source.page and source.box else None
+    if path is None or source.box is None:
+        return Hint(printed.text, percent, source.page)
+    width, height = size = _size_of_png(path)
+    x0, top, x1, bottom = source.box
+    left, upper = max(0, round(x0 * width) - MARGIN), max(0, round(top * height) - MARGIN)
+    right, lower = min(width, round(x1 * width) + MARGIN), min(height, round(bottom * height) + MARGIN)
+    return Hint(printed.text, percent, source.page, (left, upper, right - left, lower - upper), size)
+
+
+def _size_of_png(path: Path) -> tuple[int, int]:
+    """Width and height in pixels, from the head of the file."""
+    with path.open("rb") as file:
+        head = file.read(24)
+    return int.from_bytes(head[16:20]), int.from_bytes(head[20:24])
 
 
 def _where(places: Sequence[Place]) -> str:

@@ -161,6 +161,24 @@ def field_level(data: Mapping[str, Any], name: str) -> Level:
     return level(float((data.get("certainty") or {}).get(name, 1.0)))
 
 
+def unsure_fields(
+    kind: str, data: Mapping[str, Any], read: Mapping[str, Any] | None
+) -> dict[str, tuple[str, ...]]:
+    """The fields that were read with little certainty, with the words as they were read; none of a person's own."""
+    out: dict[str, tuple[str, ...]] = {}
+    certainty = data.get("certainty") or {}
+    for name in FIELDS[kind]:
+        keys = ("deadline", "deadline_text") if name == "deadline" else (name,)
+        if read is None or min(float(certainty.get(key, 1.0)) for key in keys) >= SURE_FROM:
+            continue
+        value = read.get("deadline_text" if name == "deadline" else name)
+        texts = value if isinstance(value, list | tuple) else [value]
+        words = tuple(str(text) for text in texts if text)
+        if words:
+            out[name] = words
+    return out
+
+
 def judge(kind: str, data: Mapping[str, Any], standing: Standing) -> Judgement:
     """Whether a row can be confirmed without a look, and if not, why not."""
     # a group name is unsure as a unit, not as reading: Doubt.GROUP speaks of it
@@ -169,12 +187,12 @@ def judge(kind: str, data: Mapping[str, Any], standing: Standing) -> Judgement:
         float(value) for name, value in (data.get("certainty") or {}).items() if name not in grouped
     ]
     source = data.get("source") or {}
-    certainties.append(float(source.get("confidence", 1.0)) if not data.get("looked") else 1.0)
+    certainties.append(float(source.get("confidence", 1.0)))
     certainty = min(certainties)
     doubts: list[Doubt] = []
     if certainty < SURE_FROM:
         doubts.append(Doubt.READING)
-    if data.get("shifted") and not data.get("looked"):
+    if data.get("shifted"):
         doubts.append(Doubt.SHIFTED)
     if _deadline_unclear(data):
         doubts.append(Doubt.DEADLINE)
@@ -214,11 +232,6 @@ def edited(data: Mapping[str, Any], changes: Mapping[str, Any]) -> Data:
         out["groups"] = [name for name in out["groups"] if name in present]
     out["certainty"] = certainty
     return out
-
-
-def looked_at(data: Mapping[str, Any]) -> Data:
-    """The data after a person has compared it with the source: nothing is unsure any more."""
-    return {**data, "certainty": {}, "looked": True}
 
 
 def sentence_ends(text: str) -> tuple[int, ...]:

@@ -32,8 +32,9 @@ def pages_replace(request: HttpRequest, pk: int) -> HttpResponse:
     pages = [*version.summary.get("unread", ()), *version.summary.get("empty", ())]
     wanted = request.GET.get("trang", "")
     other = int(wanted) if wanted.isdigit() and int(wanted) not in pages else None
-    form = PagesForm(request.POST or None, request.FILES or None, pages=sorted(pages), other=other)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST" or None  # a form without any file is a form too
+    form = PagesForm(sent and request.POST, sent and request.FILES, pages=sorted(pages), other=other)
+    if sent and form.is_valid():
         made = _replaced(request, version, form)
         if made is not None:
             return redirect("plans:import_show", made.pk)

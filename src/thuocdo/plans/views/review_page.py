@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from thuocdo.calendars.rules.deadline import Deadline
 from thuocdo.calendars.rules.grammar import read_back
+from thuocdo.documents.queries import has_pictures
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.web import page
 from thuocdo.plans.actions import (
@@ -39,7 +41,7 @@ from thuocdo.plans.queries.review import (
     review_state,
     tab_with_row,
 )
-from thuocdo.plans.queries.source import source_of
+from thuocdo.plans.queries.source import Hint, source_of
 from thuocdo.plans.queries.units import unit_choices
 from thuocdo.plans.rules.placing import field_of_finding
 from thuocdo.plans.rules.rows import (
@@ -51,6 +53,7 @@ from thuocdo.plans.rules.rows import (
     is_continuous,
     level,
     sentence_ends,
+    unsure_fields,
 )
 from thuocdo.plans.views.common import (
     is_htmx,
@@ -144,6 +147,9 @@ def review_context(request: HttpRequest, shown: Shown) -> dict[str, Any]:
         "undo_words": CHANGE_WORDS.get(state.undoable.what) if state.undoable else None,
         "told": shown.told,
         "failed": shown.status == 422,
+        "empty": ", ".join(map(str, version.summary.get("empty", ()))),
+        "unread": ", ".join(map(str, version.summary.get("unread", ()))),
+        "may_replace": editable and has_pictures(version.file),
         "may_confirm": rights_of_request(request).can(Right.PLAN_CONFIRM, plan.unit),
         "unfinished": obstacles(version) if editable else None,
         "several": plan.versions.exclude(state=VersionState.DROPPED).count() > 1,
@@ -192,11 +198,14 @@ def _open_row(request: HttpRequest, shown: Shown, row: PlanRow, editable: bool) 
     if not editable:
         for field in form.fields.values():
             field.disabled = True
+    waits = row.state == RowState.PENDING
+    unsure = unsure_fields(row.kind, row.data, row.read) if waits else {}
+    source = source_of(shown.version, row.data, page=shown.page, unsure=unsure)
     return {
         "form": form,
         "row_name": row_name(row),
-        "fields": fields_of(row, form),
-        "source": source_of(shown.version, row.data, page=shown.page),
+        "fields": fields_of(row, form, source.hints),
+        "source": source,
         "source_page": shown.page,
         "nameable": nameable,
         "assignable": assignable,
@@ -217,8 +226,8 @@ def _doubt_words(doubt: str, row: PlanRow) -> str:
     return f"{words}: {', '.join(str(FIELD_WORDS[name]) for name in unsure)}" if unsure else words
 
 
-def fields_of(row: PlanRow, form: RowForm) -> list[dict[str, Any]]:
-    """The fields of the open row in order, each with its mark and the findings that concern it."""
+def fields_of(row: PlanRow, form: RowForm, hints: Mapping[str, Hint] | None = None) -> list[dict[str, Any]]:
+    """The fields of the open row in order, each with its mark, the findings that concern it, and letters in doubt."""
     findings: dict[str, list[dict[str, Any]]] = {}
     for finding in row.findings.all():
         name = field_of_finding(finding.rule, finding.quote, row.kind, row.data)
@@ -231,7 +240,7 @@ def fields_of(row: PlanRow, form: RowForm) -> list[dict[str, Any]]:
         shape, word = LEVEL_WORDS[mark]
         field: dict[str, Any] = {
             "name": name, "label": FIELD_WORDS[name], "shape": shape, "word": word, "level": str(mark),
-            "findings": findings.get(name, []), "main": name == MAIN[row.kind],
+            "findings": findings.get(name, []), "main": name == MAIN[row.kind], "hint": (hints or {}).get(name),
         }  # fmt: skip
         if name == "deadline":
             value = Deadline.from_json(row.data.get("deadline") or {"kind": "none"})
