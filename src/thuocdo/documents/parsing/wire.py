@@ -71,6 +71,7 @@ def _row(data: dict[str, Any]) -> Row:
         joined=tuple(_source(s) for s in data.get("joined", ())),
         shifted=data.get("shifted", False),
         section=data.get("section", False),
+        twin=data.get("twin", False),
     )
 
 

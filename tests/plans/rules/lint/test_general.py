@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from thuocdo.documents.parsing.text import read_text
+from thuocdo.documents.parsing.wire import pack, unpack
+from thuocdo.documents.rules.blocks import Document
+from thuocdo.documents.rules.tables import repair_tables
 from thuocdo.plans.rules.compile import compile_plan
 from thuocdo.plans.rules.lint import Finding, lint
 
@@ -95,3 +98,15 @@ def test_findings_do_not_depend_on_a_name(seed: int, old: str, new: str, seeds: 
     here = [(f.rule, f.source.line) for f in examined(seeds[seed])]
     there = [(f.rule, f.source.line) for f in examined(seeds[seed].replace(old, new))]
     assert there == here
+
+
+def test_a_cell_printed_twice_is_found_in_a_repaired_document_too(shared: Path) -> None:
+    """The repair keeps one of two equal cells and the mark that there were two; JSON keeps the mark."""
+    printed = read_text(next((shared / "seeds").glob("003_*")).read_bytes())
+    repaired = unpack(pack(Document.from_json(repair_tables(printed).to_json())))
+    plan = compile_plan(printed)
+
+    def twins(document: Document) -> set[int | None]:
+        return {f.source.line for f in lint(document, plan) if f.rule == "cause_equals_problem"}
+
+    assert twins(printed) == twins(repaired) != set()

@@ -65,6 +65,12 @@ class Frame:
     issued: date | None
     indices: tuple[str, ...]
 
+    def inside(self, phrase: str) -> Deadline:
+        """The deadline of a phrase inside a sentence: "kể từ ngày ký" there is the day of whatever the sentence is about."""
+        if _COUNTED.search(phrase) and "kế hoạch" not in phrase.lower():
+            return parse_deadline(phrase, year=self.year)
+        return self.deadline(phrase)
+
     def deadline(self, text: str | None) -> Deadline:
         """The deadline; the days off are looked up only where working days are counted from the day of issue."""
         made = parse_deadline(text, year=self.year, issued=self.issued)
@@ -158,7 +164,7 @@ def _deadline(draft: Draft, frame: Frame) -> tuple[str | None, Deadline, float]:
         (deadline_inside(draft.text), 0.75),
         (loose_deadline(draft.text, lasting=not draft.lettered), 0.6),
     ):
-        deadline = frame.deadline(phrase) if phrase else Deadline()
+        deadline = frame.inside(phrase) if phrase else Deadline()
         if phrase and deadline.kind is not DeadlineKind.NONE and not _is_past(deadline, frame):
             return phrase, deadline, sure
     return None, Deadline(), certainty.ABSENT

@@ -94,7 +94,7 @@ def _duties(node: Node, unit: str | None, frame: Frame) -> Iterator[Duty]:
     parts = _split(text) if (unit is None or node.kind == "number") and not whole else [text]
     for at, part in enumerate(parts, 1):
         phrase = deadline_inside(part) or repetition_inside(part)
-        deadline = frame.deadline(phrase) if phrase else None
+        deadline = frame.inside(phrase) if phrase else None
         if deadline is not None and deadline.kind is DeadlineKind.NONE:
             phrase, deadline = None, None
         yield Duty(

@@ -39,7 +39,7 @@ _DAY_OF_EACH = re.compile(
 _TIMES = rf"(?:{_DAY}|{_QUARTER}|{_MONTH}|{_HALF})"
 _ENDING = re.compile(
     rf"\s((?:trong|vào|từ|trước|đến hết|chậm\s+nhất(?:\s+(?:là|vào|trong))?)\s+{_TIMES}(?:\s*(?:,|và)\s+(?:trong\s+)?{_TIMES})*"
-    rf"|trong\s+(?:vòng|thời\s+hạn)\s+{_WORKING_END}|{_EVERY}|(?:một|0?1)\s+lần\s*/\s*(?:tháng|quý|năm))\s*[.;]?\s*$",
+    rf"|trong\s+(?:vòng|thời\s+hạn)\s+{_WORKING_END}|{_EVERY}|(?<=thực\shiện\s)thường\s+xuyên|(?:một|0?1)\s+lần\s*/\s*(?:tháng|quý|năm))\s*[.;]?\s*$",
     re.IGNORECASE,
 )
 _CONTINUOUS = re.compile(r"^(thường\s+xuyên)(?=,?\s)", re.IGNORECASE)
@@ -133,7 +133,10 @@ def repetition_inside(text: str) -> str | None:
 def _mentioned(text: str, at: int) -> bool:
     """A date of another document ("ban hành trước ngày …") is no deadline of this one."""
     before = text[max(0, at - 40) : at].lower()
-    return bool(re.search(r"(đã|được|có hiệu lực|ban hành|sinh|cấp)\s+(\w+\s+){0,2}$", before))
+    found = re.search(r"(đã|được|có hiệu lực|ban hành|sinh|cấp)\s+(\w+\s+){0,2}$", before)
+    # "Ban hành kế hoạch trước ngày …" orders it
+    orders = found and found[1] == "ban hành" and re.search(r"(^|[.;:]\s)$", before[: found.start()])
+    return bool(found) and not orders
 
 
 def _plain(phrase: str) -> str:

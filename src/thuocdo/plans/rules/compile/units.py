@@ -152,7 +152,7 @@ def _labelled(text: str, labels: list[re.Match[str]]) -> Roles:
     lead: list[str] = []
     helpers: list[str] = []
     if labels[0].start() > 0:
-        lead.extend(split_units(text[: labels[0].start()]))
+        lead.extend(split_units(re.sub(r"\s+chủ trì\W*$", "", text[: labels[0].start()])))
     for at, label in enumerate(labels):
         end = labels[at + 1].start() if at + 1 < len(labels) else len(text)
         names = split_units(text[label.end() : end].strip(" ()"))
