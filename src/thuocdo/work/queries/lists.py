@@ -191,5 +191,13 @@ def with_list_parts(tasks: TaskQuerySet) -> TaskQuerySet:
 
 def my_tasks(rights: Rights) -> TaskQuerySet:
     """Open tasks that are this person's to move: in their name, or of their unit with nobody named."""
-    own = Q(person=rights.person) | Q(person__isnull=True, lead__in=list(rights.own_units))
-    return Task.objects.filter(own, is_open=True).exclude(state=TaskState.DRAFT)
+    return Task.objects.filter(of_person(rights), is_open=True).exclude(state=TaskState.DRAFT)
+
+
+def of_person(rights: Rights) -> Q:
+    """Tasks in the person's name, or of the own unit with nobody named, as far as they may be read.
+
+    Somebody who has left the unit, or works there in a role without tasks, has none of them.
+    """
+    named = Q(person=rights.person) & rights.reach(Right.TASK_READ, "lead")
+    return named | Q(person__isnull=True, lead__in=sorted(rights.units_with(Right.TASK_READ)))

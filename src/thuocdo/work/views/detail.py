@@ -20,7 +20,7 @@ from thuocdo.lib.errors import InputError
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.web import Refusal, page, refused, requires
 from thuocdo.plans.queries.plans import visible_version
-from thuocdo.plans.queries.source import source_of
+from thuocdo.plans.queries.source import source_of, without_neighbours
 from thuocdo.work import actions
 from thuocdo.work.forms import DeadlineForm, LeadForm, PersonForm, ProgressForm, StepForm
 from thuocdo.work.models import Task
@@ -69,6 +69,8 @@ def task_source(request: HttpRequest, pk: int) -> HttpResponse:
     if task.row is None:
         raise Http404
     version = task.row.version
+    reads_plan = visible_version(request.rights, version.pk) is not None  # type: ignore[attr-defined]
+    source = source_of(version, task.row.data)
     context = {
         "heading": _("Chỗ trong văn bản"),
         "crumbs": [
@@ -78,8 +80,8 @@ def task_source(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "task": task,
         "plan_version": version,
-        "source": source_of(version, task.row.data),
-        "reads_plan": visible_version(request.rights, version.pk) is not None,  # type: ignore[attr-defined]
+        "source": source if reads_plan else without_neighbours(source),
+        "reads_plan": reads_plan,
     }
     return page(request, "work/task_source.html", context, region="work/parts/source.html")
 
