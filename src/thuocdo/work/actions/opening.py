@@ -53,6 +53,8 @@ def open_tasks(*, version: PlanVersion, by: Person | None, now: datetime) -> Ope
     tasks = {task.pk: task for task in plan.tasks.select_for_update()}
     done = {task.row_id for task in tasks.values()}
     asked = set(version.plan.unmatched.filter(row__in=by_id).values_list("row_id", flat=True))
+    if not (asked or done & by_id.keys()):
+        _close_outdated(plan, by, now)
     fresh = [row for row in rows if row.pk not in done and row.pk not in asked]
     numbers = {row.pk: number for number, row in enumerate(rows, 1)}
     # a task whose row is of this version already is settled
@@ -172,6 +174,11 @@ def _begin(
         text = _("Tách từ nhiệm vụ %(n)s của bản trước") % {"n": origin} if origin else ""
         notes.append(TaskNote(task=task, at=now, by=by, step="open", text=text, after={"row": row.pk}))
     TaskNote.objects.bulk_create(notes, batch_size=500)
+
+
+def _close_outdated(plan: Plan, by: Person | None, now: datetime) -> None:
+    """What an earlier version left open is asked anew of this one, or has answered itself."""
+    plan.unmatched.filter(decided_at=None).update(decided_at=now, decided_by=by, decision="outdated")
 
 
 def _ask(plan: Plan, plot: Continuity, tasks: Mapping[int, Task]) -> int:

@@ -13,7 +13,7 @@ from thuocdo.lib.errors import InputError
 from thuocdo.orgs.models import Person
 from thuocdo.orgs.queries import rights_of
 from thuocdo.orgs.rules.rights import Right
-from thuocdo.plans.models import PlanRow, RowKind, RowState
+from thuocdo.plans.models import PlanRow, RowKind, RowState, VersionState
 from thuocdo.work.actions.opening import begin_task, carry_on
 from thuocdo.work.actions.steps import take_step
 from thuocdo.work.models import Task, Unmatched
@@ -78,6 +78,8 @@ def decide_unmatched(
 def _join(task: Task, row: PlanRow, by: Person | None, now: datetime) -> None:
     if task.plan_id != row.version.plan_id or row.kind != RowKind.TASK:
         raise InputError(_("Nhiệm vụ và dòng đã chọn không cùng một kế hoạch."))
+    if row.state != RowState.CONFIRMED or row.version.state != VersionState.CONFIRMED:
+        raise InputError(_("Dòng đã chọn không thuộc bản kế hoạch đang dùng. Hãy chọn dòng khác."))
     if Task.objects.filter(row=row).exclude(pk=task.pk).exists():
         raise InputError(_("Dòng này đã là một nhiệm vụ khác rồi. Hãy chọn dòng khác."))
     carry_on(task, row, number=_number(row), calendar=working_calendar(), by=by, now=now)
