@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -226,3 +227,11 @@ def test_questions_of_a_new_version_are_answered_on_the_page(cast: Cast, draft: 
     assert signed_in(cast, "other_coordinator").post(decide, {"answer": "drop"}).status_code == 404
     assert client.post(decide, {"answer": "drop"}).status_code == 302
     assert not Unmatched.objects.filter(decided_at=None).exists()
+
+
+def test_the_export_dates_changes_by_the_local_day(cast: Cast, draft: Drafting) -> None:
+    """A change at half past midnight in Việt Nam is of that day, though it is the day before in UTC."""
+    open_tasks(version=draft(line("Việc một", cast.unit("economy"))), by=None, now=NOW)
+    Task.objects.update(updated_at=datetime(2026, 7, 9, 17, 30, tzinfo=UTC))
+    answer = signed_in(cast, "coordinator").get(reverse("work:task_export") + "?xem=tat-ca")
+    assert next(iter(_lines(answer.content)))[8] == "10/07/2026"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
@@ -61,6 +62,6 @@ def _cells(row: TaskRow) -> tuple[str | int, ...]:
         "",
         task.deadline_text or row.kind,
         task.person.full_name if task.person else "",
-        f"{task.updated_at:%d/%m/%Y}",
+        f"{timezone.localtime(task.updated_at):%d/%m/%Y}",
         str(task.plan.number or task.plan.title) if task.plan else "",
     )
