@@ -14,6 +14,8 @@ from thuocdo.lib.text import fold
 
 _DITTO = re.compile(r"[-–—.(\s\"“”']*(?:n/?t|như trên|//|〃|″|”|\")[-–—.)\s\"“”']*", re.IGNORECASE)
 
+_ACTION = re.compile(r"nhiem vu|cong viec|hoat dong|viec can lam|ton tai|han che")
+
 
 def repeat_marked(rows: Sequence[Row]) -> list[Row]:
     """Cells that only hold a ditto mark ("nt", "-nt-", "//") get the text of the cell above them, marked inherited."""
@@ -40,6 +42,7 @@ def inherit(rows: Sequence[Row], profile: Profile, header: Sequence[str]) -> lis
     same task (a bulleted row that is blank in all of them).
     """
     known = any(cell.inherited for row in rows for cell in row.cells)
+    profile = replace(profile, main=_text_column(header, profile.main))
     groups = _group_columns(rows, profile, header)
     done: list[Row] = []
     above: Row | None = None
@@ -54,6 +57,13 @@ def inherit(rows: Sequence[Row], profile: Profile, header: Sequence[str]) -> lis
         done.append(row)
         above = row
     return done
+
+
+def _text_column(header: Sequence[str], main: int) -> int:
+    """The column of what is to be done, where its header says so: a group's name left of it may be as long."""
+    if main < len(header) and _ACTION.search(fold(header[main])):
+        return main
+    return next((at for at in range(main + 1, len(header)) if _ACTION.search(fold(header[at]))), main)
 
 
 def _group_columns(rows: Sequence[Row], profile: Profile, header: Sequence[str]) -> frozenset[int]:
