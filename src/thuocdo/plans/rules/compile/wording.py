@@ -26,8 +26,8 @@ _SUBJECT_END = re.compile(
     r"\s(chịu trách nhiệm|có trách nhiệm|tăng cường|đẩy mạnh|nâng cao|theo dõi|báo cáo|chủ trì|phối hợp|tham mưu|hướng dẫn"
     r"|thực hiện|triển khai|căn cứ|chủ động|kiểm tra|(?<!vụ )tổng hợp|xây dựng|tổ chức(?!\s+(?:chính trị|đoàn thể|cá nhân|xã hội|hội|kinh tế|tôn giáo|liên quan|có liên quan|thành viên|cơ sở))"
     r"|tiếp tục|thường xuyên|kịp thời|nghiêm túc|trực tiếp|bố trí|bảo đảm|đảm bảo|cân đối|rà soát|đôn đốc|tập trung|phát huy"
-    r"|là cơ quan|là đơn vị|là đầu mối|định kỳ|hằng (?:tuần|tháng|quý|năm)|hàng (?:tuần|tháng|quý|năm)|thông tin|thông báo|vận động|công khai|niêm yết"
-    r"|cập nhật|đăng tải|khảo sát|ban hành|hoàn thành|thống kê|đánh giá|lập|lắp|mở|lấy|giúp|gửi|cung cấp|phải|cần|đề xuất|quán triệt|phổ biến|tuyên truyền|quản lý|giám sát|tiếp nhận)(?=[\s,;:.])"
+    r"|là cơ quan|là đơn vị|là đầu mối|định kỳ|hằng (?:tuần|tháng|quý|năm)|hàng (?:tuần|tháng|quý|năm)|(?<!nghệ )(?<!tâm )(?<!trang )(?<!hóa )thông tin|thông báo|vận động|công khai|niêm yết"
+    r"|cập nhật|đăng tải|khảo sát|ban hành|hoàn thành|(?<!đồng )(?<!cục )thống kê|(?<!đồng )đánh giá|lập|lắp|mở|lấy|giúp|gửi|cung cấp|phải|cần|đề xuất|quán triệt|phổ biến|tuyên truyền|quản lý|giám sát|tiếp nhận)(?=[\s,;:.])"
 )
 _THINGS = (
     "noi dung|nhiem vu|van ban|hoat dong|giai phap|chi so|tieu chi|ho so|thu tuc|quy dinh|bien phap|cong viec|chuong trinh"
