@@ -78,6 +78,11 @@ def refused(request: HttpRequest, refusal: Refusal, *, status: int) -> HttpRespo
     return page(request, "refused.html", {"refusal": refusal}, region="parts/refusal.html", status=status)
 
 
+def row_id(text: str) -> int | None:
+    """The number of a row as an address or a form gives it; None for what no database takes."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
 def paginate(request: HttpRequest, rows: QuerySet[Any], size: int = 50) -> Page[Any]:
     """The page that `?trang=` asks for; a number that makes no sense gives the nearest page that exists."""
     return Paginator(rows, size).get_page(request.GET.get("trang"))

@@ -28,7 +28,7 @@ from thuocdo.orgs.models import ROLE_LABELS, Person
 from thuocdo.orgs.queries.people import administrator_contact
 from thuocdo.orgs.queries.rights import Rights
 from thuocdo.orgs.rules.rights import Role
-from thuocdo.orgs.web import requires
+from thuocdo.orgs.web import requires, row_id
 
 View = Callable[..., HttpResponseBase]
 
@@ -128,10 +128,10 @@ def needs_second_factor(rights: Rights) -> bool:
 def working_unit(request: HttpRequest) -> HttpResponse:
     """Work at another of one's units; back to the page one came from."""
     _person, rights = _who(request)
-    wanted = request.POST.get("unit", "")
-    if not wanted.isdecimal() or int(wanted) not in {unit.pk for unit in rights.units}:
+    wanted = row_id(request.POST.get("unit", ""))
+    if wanted is None or wanted not in {unit.pk for unit in rights.units}:
         raise Http404
-    request.session[SESSION_KEY] = int(wanted)
+    request.session[SESSION_KEY] = wanted
     back = request.POST.get("next") or request.headers.get("Referer") or "/lam-viec/"
     safe = url_has_allowed_host_and_scheme(
         back, allowed_hosts={request.get_host()}, require_https=request.is_secure()

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from thuocdo.orgs.actions import mark_read
 from thuocdo.orgs.models import Notice, Person
-from thuocdo.orgs.web import page, paginate, requires
+from thuocdo.orgs.web import page, paginate, requires, row_id
 
 
 @require_safe
@@ -26,8 +26,8 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 @requires()
 def notices_read(request: HttpRequest) -> HttpResponse:
     """All of them, or the one that is opened: then on to what it is about."""
-    wanted = request.POST.get("id", "")
-    ids = [int(wanted)] if wanted.isdecimal() else None
+    wanted = row_id(request.POST.get("id", ""))
+    ids = None if wanted is None else [wanted]
     mark_read(person=_me(request), now=timezone.now(), ids=ids)
     notice = Notice.objects.filter(person=_me(request), pk__in=ids).first() if ids else None
     inside = notice is not None and notice.link.startswith("/") and not notice.link.startswith("//")

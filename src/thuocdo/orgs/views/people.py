@@ -32,7 +32,7 @@ from thuocdo.orgs.queries.rights import Rights
 from thuocdo.orgs.rules.menu import landing_of, menu_of
 from thuocdo.orgs.rules.rights import RIGHTS, Right, Role
 from thuocdo.orgs.views.accounts import needs_second_factor
-from thuocdo.orgs.web import page, paginate, requires
+from thuocdo.orgs.web import page, paginate, requires, row_id
 from thuocdo.orgs.words import RIGHT_LABELS, SCOPE_LABELS
 
 
@@ -50,10 +50,10 @@ def filtered_people(request: HttpRequest) -> QuerySet[Person]:
     """The people in reach that the filters of the address leave: `q` name, `dv` unit, `vt` role, `tt` state."""
     people = visible_people(_rights(request))
     today = timezone.localdate()
-    unit, role = request.GET.get("dv", ""), request.GET.get("vt", "")
+    unit, role = row_id(request.GET.get("dv", "")), request.GET.get("vt", "")
     posts = Membership.objects.filter(in_force(today), person=OuterRef("pk"))
-    if unit.isdecimal():
-        people = people.filter(Exists(posts.filter(unit=int(unit))))
+    if unit is not None:
+        people = people.filter(Exists(posts.filter(unit=unit)))
     if role in set(Role):
         people = people.filter(Exists(posts.filter(role=role)))
     state = request.GET.get("tt", "")

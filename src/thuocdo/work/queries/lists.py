@@ -67,14 +67,16 @@ class TaskFilter:
 
 
 def parse_day(text: str) -> date | None:
-    """A day as typed ("9/7/2026", "09-07-2026", "9.7.2026") or ISO; None when it is no day with a full year."""
+    """A day as typed ("9/7/2026", "09-07-2026", "9.7.2026") or ISO; None when it is no day of 1900 to 2199."""
     parts = text.replace("-", "/").replace(".", "/").split("/")
-    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) < 5 for part in parts):
         return None
     numbers = [int(part) for part in parts]
     if len(parts[0]) == 4:
         numbers.reverse()
     elif len(parts[2]) != 4:
+        return None
+    if not 1900 <= numbers[2] < 2200:  # nearer the ends of the calendar no time zone can be reckoned
         return None
     try:
         return date(numbers[2], numbers[1], numbers[0])

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.rules.rights import Right
-from thuocdo.orgs.web import page, requires
+from thuocdo.orgs.web import page, requires, row_id
 from thuocdo.plans.models import Plan, PlanRow
 from thuocdo.work import actions
 from thuocdo.work.forms import BulkLeadForm
@@ -29,7 +29,7 @@ MOST = 200
 def bulk_lead(request: HttpRequest) -> HttpResponse:
     """First the chosen tasks and the question which unit; then, unit given, the result of each task."""
     rights = request.rights  # type: ignore[attr-defined]
-    ids = [int(text) for text in request.POST.getlist("task") if text.isascii() and text.isdigit()][:MOST]
+    ids = [pk for text in request.POST.getlist("task") if (pk := row_id(text)) is not None][:MOST]
     tasks = list(visible_tasks(rights).filter(pk__in=ids).select_related("lead", "plan"))
     if not tasks:
         messages.warning(request, _("Chưa chọn nhiệm vụ nào. Hãy đánh dấu ở đầu dòng rồi chọn lại."))
