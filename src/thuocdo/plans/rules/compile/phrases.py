@@ -37,9 +37,10 @@ _DAY_OF_EACH = re.compile(
 )
 # at the very end of a sentence a time is its deadline ("… trong quý IV/2026."); a bare year is not
 _TIMES = rf"(?:{_DAY}|{_QUARTER}|{_MONTH}|{_HALF})"
+# ("hằng tháng" sets a rhythm there, "mỗi tháng" only counts: "một chuyên mục mỗi tháng")
 _ENDING = re.compile(
     rf"\s((?:trong|vào|từ|trước|đến hết|chậm\s+nhất(?:\s+(?:là|vào|trong))?)\s+{_TIMES}(?:\s*(?:,|và)\s+(?:trong\s+)?{_TIMES})*"
-    rf"|trong\s+(?:vòng|thời\s+hạn)\s+{_WORKING_END}|{_EVERY}|(?<=thực\shiện\s)thường\s+xuyên|(?:một|0?1)\s+lần\s*/\s*(?:tháng|quý|năm))\s*[.;]?\s*$",
+    rf"|trong\s+(?:vòng|thời\s+hạn)\s+{_WORKING_END}|h[àằ]ng\s+(?:tuần|tháng|quý|năm)|(?<=thực\shiện\s)thường\s+xuyên|(?:một|0?1)\s+lần\s*/\s*(?:tháng|quý|năm))\s*[.;]?\s*$",
     re.IGNORECASE,
 )
 _CONTINUOUS = re.compile(r"^(thường\s+xuyên)(?=,?\s)", re.IGNORECASE)
