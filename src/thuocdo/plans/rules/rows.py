@@ -16,6 +16,7 @@ from typing import Any
 from thuocdo.calendars.rules.deadline import DeadlineKind
 from thuocdo.documents.rules.blocks import Document
 from thuocdo.plans.rules.model import Plan
+from thuocdo.plans.rules.reading import cells_of, certainty_by_cell
 
 Data = dict[str, Any]
 
@@ -121,6 +122,7 @@ def rows_of(plan: Plan, document: Document | None = None) -> tuple[RowDraft, ...
     """Every item of a compiled plan as a row, in reading order within its kind."""
     compiled = plan.to_json()
     shifted = _shifted_places(document) if document else frozenset()
+    cells = cells_of(document) if document else {}
     rows: list[RowDraft] = []
     for kind, key, main in KINDS:
         for number, item in enumerate(compiled[key], start=1):
@@ -128,6 +130,8 @@ def rows_of(plan: Plan, document: Document | None = None) -> tuple[RowDraft, ...
             source = data.get("source") or {}
             if (source.get("table"), source.get("row")) in shifted:
                 data["shifted"] = True
+            if "certainty" in data:
+                data["certainty"] = certainty_by_cell(data, cells)
             label = str(data.get("no") or "") if kind == "gap" else ""
             rows.append(
                 RowDraft(kind, label or str(number), str(data.get(main) or ""), data, names_of(kind, data))
@@ -186,9 +190,9 @@ def judge(kind: str, data: Mapping[str, Any], standing: Standing) -> Judgement:
     certainties = [
         float(value) for name, value in (data.get("certainty") or {}).items() if name not in grouped
     ]
-    source = data.get("source") or {}
-    certainties.append(float(source.get("confidence", 1.0)))
-    certainty = min(certainties)
+    # the place as a whole counts only where nothing is known of the fields: a smudged row number is no doubt
+    place = float((data.get("source") or {}).get("confidence", 1.0))
+    certainty = min(certainties, default=place)
     doubts: list[Doubt] = []
     if certainty < SURE_FROM:
         doubts.append(Doubt.READING)
