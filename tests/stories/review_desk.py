@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import Locator, expect
 
@@ -37,10 +38,10 @@ class Desk:
         expect(self.text).to_have_value(begins)
 
     def save(self) -> None:
-        self._swapped(lambda: self.who.button("Lưu, chưa xác nhận"))
+        self.swapped(lambda: self.who.button("Lưu, chưa xác nhận"))
 
     def undo(self) -> None:
-        self._swapped(lambda: self.who.button("Hoàn tác"))
+        self.swapped(lambda: self.who.button("Hoàn tác"))
 
     def confirm(self, *, by_key: bool = False) -> None:
         """Confirm the open row; the next one that waits is open afterwards."""
@@ -49,7 +50,7 @@ class Desk:
             if by_key
             else lambda: self.who.button("Xác nhận, sang dòng sau")
         )
-        self._swapped(act)
+        self.swapped(act)
 
     def certain(self) -> int:
         """Confirm the rows that are sure, listed first on a page of their own; gives how many."""
@@ -62,10 +63,10 @@ class Desk:
     def split(self, index: int = 0) -> None:
         """Cut the open row at one of the places offered."""
         self.who.link("Tách dòng")
-        self._swapped(lambda: self.who.click(self.page.get_by_role("button", name="Tách ở đây").nth(index)))
+        self.swapped(lambda: self.who.click(self.page.get_by_role("button", name="Tách ở đây").nth(index)))
 
     def merge(self) -> None:
-        self._swapped(lambda: self.who.button("Gộp với dòng trên"))
+        self.swapped(lambda: self.who.button("Gộp với dòng trên"))
 
     def asks_for(self, printed: str) -> bool:
         """Whether the open row names a unit so that nobody has settled yet."""
@@ -103,9 +104,9 @@ class Desk:
         assert found
         return int(found[0])
 
-    def _swapped(self, act: object) -> None:
+    def swapped(self, act: Callable[[], object]) -> None:
         """Do something and wait until its answer has replaced the work space and scripts have settled."""
         self.page.evaluate("document.getElementById('khoi-ra-soat').firstElementChild.dataset.old = '1'")
-        act()  # type: ignore[operator]
+        act()
         expect(self.page.locator("#khoi-ra-soat > [data-old]")).to_have_count(0)
         expect(self.page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)

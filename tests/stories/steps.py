@@ -134,4 +134,4 @@ def picture(page: Page, folder: Path | None, name: str, *, full: bool = False) -
 
     shot = Image.open(BytesIO(page.screenshot(full_page=full))).convert("RGB")
     folder.mkdir(parents=True, exist_ok=True)
-    shot.quantize(colors=96, dither=Image.Dither.NONE).save(folder / name, optimize=True)
+    shot.quantize(colors=160, dither=Image.Dither.NONE).save(folder / name, optimize=True)

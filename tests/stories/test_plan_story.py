@@ -103,8 +103,7 @@ def test_from_the_file_to_closed_work(
     decides_a_finding(Desk(coordinator))
     coordinator = comes_back(office, coordinator, kept)
     desk = Desk(coordinator)
-    picture(coordinator.page, shown, "ra-soat.png")
-    looks_at_every_row(desk, story)
+    looks_at_every_row(desk, story, shown)
     becomes_work(desk, story, shown)
     task = assigns(coordinator, "Phòng Kinh tế", "Công chức Phòng Kinh tế")
     officer = finds_it(office, task, due=story.group_lead)
@@ -195,9 +194,11 @@ def comes_back(office: Office, who: Visitor, kept: str) -> Visitor:
     return again
 
 
-def looks_at_every_row(desk: Desk, story: Story) -> None:
+def looks_at_every_row(desk: Desk, story: Story, shown: Path | None) -> None:
     """The sure rows at once, the others one by one, each with what it asks for."""
     desk.certain()
+    desk.who.tab("Cần xem")
+    picture(desk.page, shown, "ra-soat.png")
     named = grouped = False
     while desk.is_open():
         doubts = desk.doubts()
@@ -234,7 +235,7 @@ def keep_as_printed(desk: Desk) -> None:
 def keep_as_in_the_paper(desk: Desk) -> None:
     finding = desk.form.locator(".finding").filter(has=desk.page.locator("input.reason")).first
     finding.locator("input.reason").fill("Giữ theo văn bản đã ký.")
-    desk._swapped(lambda: desk.who.button("Giữ như văn bản", within=finding))
+    desk.swapped(lambda: desk.who.button("Giữ như văn bản", within=finding))
 
 
 def becomes_work(desk: Desk, story: Story, shown: Path | None) -> None:
@@ -290,6 +291,27 @@ def closes_it(office: Office, officer: Visitor, shown: Path | None) -> None:
     officer.page.reload()
     officer.sees("Hoàn thành")
     expect(officer.page.get_by_role("button", name="Ghi kết quả")).to_have_count(0)
+
+
+def test_enter_inside_a_field_saves_and_decides_nothing(office: Office, problems: list[str]) -> None:
+    """The row stays unconfirmed and no finding above the field is decided by the way.
+
+    A box drawn larger by hand has a style attribute, which the answer must not try to carry over (CSP).
+    """
+    who = office.arrives("coordinator", "Tuần này")
+    desk = Desk(who)
+    import_plan(who, shipped_plan().file)
+    who.link("Bắt đầu rà soát")
+    expect(desk.form.locator(".finding").get_by_role("button", name="Nhận gợi ý").first).to_be_visible()
+    field = desk.form.get_by_role("textbox", name=re.compile("^Mục"))
+    desk.text.evaluate("box => { box.style.height = '300px'; }")
+    field.fill("III. Thủ tục hành chính")
+    desk.swapped(lambda: field.press("Enter"))
+    who.sees("Đã lưu.")
+    expect(field).to_have_value("III. Thủ tục hành chính")
+    expect(desk.progress).to_contain_text("Đã xác nhận 0/14 nhiệm vụ")
+    expect(desk.form.locator(".finding").get_by_role("button", name="Nhận gợi ý").first).to_be_visible()
+    assert problems == []
 
 
 def test_few_acts_are_enough(office: Office, story: Story, problems: list[str]) -> None:
