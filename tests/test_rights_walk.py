@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 from django.test import Client
 from django.utils.html import escape
 from hypothesis import HealthCheck, given, settings
@@ -46,6 +46,8 @@ def built(
     var = tmp_path_factory.mktemp("walk")
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         _at_home(patch, var)
+        # the frame around each test closes connections when it ends; what holds the world must outlive it
+        patch.setattr(connections["default"], "close", lambda: None)
         world = build_world()
         world.ids |= {f"stamp_{pk}": stamp for pk, stamp in Task.objects.values_list("pk", "version_stamp")}
         yield world, var
