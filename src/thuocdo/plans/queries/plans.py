@@ -13,7 +13,15 @@ from thuocdo.orgs.queries import Rights
 from thuocdo.orgs.rules.rights import Right, UnitKind
 from thuocdo.plans.models import Plan, PlanFinding, PlanVersion, RowKind, RowState, VersionState
 
-CONFIRMED_STATES = (VersionState.CONFIRMED, VersionState.SUPERSEDED)
+# A version that a newer one replaced counts only if it had been confirmed: a replaced draft stays a draft.
+WAS_CONFIRMED = Q(state=VersionState.CONFIRMED) | Q(state=VersionState.SUPERSEDED, confirmed_at__isnull=False)
+
+
+def was_confirmed(version: PlanVersion) -> bool:
+    """Whether those who may read confirmed plans may read this version."""
+    return version.state == VersionState.CONFIRMED or (
+        version.state == VersionState.SUPERSEDED and version.confirmed_at is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ def visible_version(rights: Rights, pk: int) -> PlanVersion | None:
         return None
     if rights.can(Right.PLAN_REVIEW, version.plan.unit):
         return version
-    return version if version.state in CONFIRMED_STATES and visible_plan(rights, version.plan_id) else None
+    return version if was_confirmed(version) and visible_plan(rights, version.plan_id) else None
 
 
 def authorities_for_import(rights: Rights) -> QuerySet[Unit]:
@@ -131,7 +139,7 @@ def lines_of(plans: Sequence[Plan], rights: Rights) -> list[PlanLine]:
     newest: dict[tuple[int, bool], PlanVersion] = {}
     for version in versions:
         newest[version.plan_id, False] = version
-        if version.state in CONFIRMED_STATES:
+        if was_confirmed(version):
             newest[version.plan_id, True] = version
     lines = []
     for plan in plans:
@@ -151,7 +159,7 @@ def _counts_of(version: PlanVersion | None) -> tuple[int, int, int]:
 def _visible(rights: Rights) -> Q:
     versions = PlanVersion.objects.filter(plan=OuterRef("pk"))
     alive = Q(Exists(versions.exclude(state=VersionState.DROPPED)))
-    confirmed = Q(Exists(versions.filter(state__in=CONFIRMED_STATES)))
+    confirmed = Q(Exists(versions.filter(WAS_CONFIRMED)))
     drafts = rights.reach(Right.PLAN_REVIEW, "unit") & alive
     readable = rights.reach(Right.PLAN_READ, "unit")
     if rights.any(Right.PLAN_READ):

@@ -53,7 +53,7 @@ def review_or_404(request: HttpRequest, pk: int) -> tuple[Plan, PlanVersion]:
         raise Http404
     wanted = request.GET.get("ban", "")
     version = newest_version(plan)
-    if wanted.isdigit():
+    if wanted.isdecimal():
         version = plan.versions.select_related("plan__unit", "job", "file").filter(number=int(wanted)).first()
     if version is None:
         raise Http404

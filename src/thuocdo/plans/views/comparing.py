@@ -60,7 +60,7 @@ def compare_decide(request: HttpRequest, pk: int) -> HttpResponse:
     wanted = request.POST.get("row", "")
     row = (
         view.own_version.rows.filter(pk=int(wanted)).select_related("version").first()
-        if wanted.isdigit()
+        if wanted.isdecimal()
         else None
     )
     try:
@@ -131,7 +131,7 @@ def _show(
 def _parent(request: HttpRequest, plan: Plan) -> Plan | None:
     wanted = request.GET.get("kh") or request.POST.get("kh") or ""
     rights = rights_of_request(request)
-    if wanted.isdigit():
+    if wanted.isdecimal():
         other = visible_plan(rights, int(wanted))
         return other if other and other.pk != plan.pk else None
     return visible_plan(rights, plan.parent_id) if plan.parent_id else None

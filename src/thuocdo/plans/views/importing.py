@@ -194,7 +194,7 @@ def version_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if path is None:
         raise Http404
     response = HttpResponse(path.read_bytes(), content_type="image/png")
-    response.headers["Cache-Control"] = "private, max-age=3600"
+    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 

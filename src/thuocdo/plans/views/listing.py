@@ -28,7 +28,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     """Groups with counts; `q` searches without accents, `ky` is the year, `nhom` the group."""
     rights, authority = rights_of_request(request), working_authority(request)
     text = request.GET.get("q", "").strip()[:100]
-    year = int(request.GET["ky"]) if request.GET.get("ky", "").isdigit() else None
+    year = int(request.GET["ky"]) if request.GET.get("ky", "").isdecimal() else None
     found = {
         code: list_plans(rights, group=code, authority=authority, text=text, year=year)
         for code, _label in GROUPS

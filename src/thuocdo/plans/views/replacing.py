@@ -31,7 +31,7 @@ def pages_replace(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     pages = [*version.summary.get("unread", ()), *version.summary.get("empty", ())]
     wanted = request.GET.get("trang", "")
-    other = int(wanted) if wanted.isdigit() and int(wanted) not in pages else None
+    other = int(wanted) if wanted.isdecimal() and int(wanted) not in pages else None
     sent = request.method == "POST" or None  # a form without any file is a form too
     form = PagesForm(sent and request.POST, sent and request.FILES, pages=sorted(pages), other=other)
     if sent and form.is_valid():

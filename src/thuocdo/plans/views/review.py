@@ -66,9 +66,9 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         plan,
         version,
         tab,
-        wanted=int(wanted) if wanted.isdigit() else 0,
+        wanted=int(wanted) if wanted.isdecimal() else 0,
         splitting=request.GET.get("tach") == "1",
-        page=int(number) if number.isdigit() else None,
+        page=int(number) if number.isdecimal() else None,
     )
     return answer(request, shown)
 

@@ -92,7 +92,7 @@ def row_confirm(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
 def row_split(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     def split(row: PlanRow, stamp: int | None) -> PlanRow:
         at = request.POST.get("at", "")
-        if not at.isdigit():
+        if not at.isdecimal():
             raise FieldError("text", _("Hãy chọn chỗ tách."))
         return split_row(row=row, at=int(at), stamp=stamp, by=person_of(request), now=timezone.now())[0]
 
@@ -320,4 +320,4 @@ def _fresh(row: PlanRow) -> PlanRow:
 
 def _stamp(request: HttpRequest) -> int | None:
     value = request.POST.get("stamp", "")
-    return int(value) if value.isdigit() else None
+    return int(value) if value.isdecimal() else None

@@ -16,6 +16,9 @@ from thuocdo.orgs.rules.rights import RIGHTS, Post, Right, Scope
 from thuocdo.work.models import Task, TaskQuerySet, TaskUnit
 
 
+DECIDED_BY_AUTHORITY = frozenset({Right.TASK_CONFIRM, Right.PLAN_CONFIRM})
+
+
 def visible_tasks(rights: Rights) -> TaskQuerySet:
     """The tasks that the person may read."""
     if not (rights.any(Right.TASK_READ) or rights.any(Right.SUPERVISE)):
@@ -76,9 +79,18 @@ def _among(found: list[Any]) -> Q:
 
 
 def may(rights: Rights, right: Right, task: Task) -> bool:
-    """Whether the person holds the right over this task; reading also through a coordinating unit."""
+    """Whether the person holds the right over this task; reading also through a coordinating unit.
+
+    Whether a task is done, paused or given up is decided in the authority whose plan it is: a commune that leads a
+    task of the province's plan reports, the province accepts.
+    """
     if rights.can(right, task.authority):
         return True
-    if task.lead is not None and rights.can(right, task.lead):
+    own_matter = task.lead is not None and task.lead.authority_id == task.authority_id
+    if (
+        task.lead is not None
+        and (own_matter or right not in DECIDED_BY_AUTHORITY)
+        and rights.can(right, task.lead)
+    ):
         return True
     return right is Right.TASK_READ and visible_tasks(rights).filter(pk=task.pk).exists()

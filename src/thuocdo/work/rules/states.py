@@ -49,14 +49,14 @@ STEPS: tuple[Step, ...] = (
     Step("accept", frozenset({_S.SUBMITTED}), _S.DONE, Right.TASK_CONFIRM),
     Step("return", frozenset({_S.SUBMITTED}), _S.RETURNED, Right.TASK_CONFIRM, needs_reason=True),
     Step("not_arisen", _RUNNING, _S.NOT_ARISEN, Right.TASK_CONFIRM, needs_reason=True),
-    Step("pause", _RUNNING, _S.PAUSED, Right.TASK_ASSIGN, needs_reason=True),
-    Step("resume", frozenset({_S.PAUSED}), _S.DOING, Right.TASK_ASSIGN),
+    Step("pause", _RUNNING, _S.PAUSED, Right.TASK_CONFIRM, needs_reason=True),
+    Step("resume", frozenset({_S.PAUSED}), _S.DOING, Right.TASK_CONFIRM),
     Step("reopen", frozenset({_S.DONE, _S.NOT_ARISEN}), _S.DOING, Right.TASK_CONFIRM, needs_reason=True),
     Step(
         "drop",
         _RUNNING | {_S.DRAFT, _S.PAUSED, _S.SUBMITTED},
         _S.DROPPED,
-        Right.TASK_ASSIGN,
+        Right.PLAN_CONFIRM,
         needs_reason=True,
     ),
 )
