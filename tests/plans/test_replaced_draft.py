@@ -7,7 +7,7 @@ import pytest
 from tests.cast import TODAY, Cast
 from thuocdo.orgs.queries import rights_of
 from thuocdo.plans.models import Plan, PlanVersion, VersionState
-from thuocdo.plans.queries import visible_plans
+from thuocdo.plans.queries.plans import visible_plans
 
 pytestmark = pytest.mark.django_db
 
