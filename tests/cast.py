@@ -66,7 +66,13 @@ def build() -> Cast:
 
     def unit(key: str, name: str, kind: UnitKind, parent: str | None = None, **more: str) -> None:
         units[key] = create_unit(
-            name=name, kind=kind, parent=units[parent] if parent else None, by=None, now=NOW, valid_from=STARTS, **more
+            name=name,
+            kind=kind,
+            parent=units[parent] if parent else None,
+            by=None,
+            now=NOW,
+            valid_from=STARTS,
+            **more,
         )
 
     unit("province", "Tỉnh Mẫu", UnitKind.PROVINCE, code="99", title="Tỉnh")

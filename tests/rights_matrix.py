@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from tests.cast import TODAY, Cast
 
+from tests.cast import TODAY, Cast
 from thuocdo.orgs.models import Person
 from thuocdo.orgs.queries import Rights, rights_of
 

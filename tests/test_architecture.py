@@ -61,7 +61,9 @@ def test_files_and_functions_stay_readable() -> None:
             long.append(f"{name}: {text.count(chr(10))} lines")
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 60:
-                long.append(f"{name}:{node.lineno} {node.name}: {(node.end_lineno or 0) - node.lineno + 1} lines")
+                long.append(
+                    f"{name}:{node.lineno} {node.name}: {(node.end_lineno or 0) - node.lineno + 1} lines"
+                )
     assert long == []
 
 
@@ -73,7 +75,11 @@ def test_public_functions_of_actions_and_queries_are_documented() -> None:
         if not ({"actions", "queries", "actions.py", "queries.py", "rules", "rules.py", "lib"} & set(parts)):
             continue
         for node in ast.parse(path.read_text("utf-8")).body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not ast.get_docstring(node):
+            if (
+                isinstance(node, ast.FunctionDef)
+                and not node.name.startswith("_")
+                and not ast.get_docstring(node)
+            ):
                 silent.append(f"{'/'.join(parts)}:{node.lineno} {node.name}")
     assert silent == []
 
@@ -83,7 +89,9 @@ def test_no_page_carries_inline_script_or_style() -> None:
     found = []
     for path in PACKAGE.rglob("templates/**/*.html"):
         text = path.read_text("utf-8")
-        if re.search(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\bsrc=)(?![^>]*application/json)(?![^>]*nonce)", text):
+        if re.search(
+            r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\bsrc=)(?![^>]*application/json)(?![^>]*nonce)", text
+        ):
             found.append(str(path.relative_to(PACKAGE)))
     assert found == []
 
@@ -92,7 +100,9 @@ def test_each_document_in_the_map_exists() -> None:
     """Every file that docs/map.md and docs/glossary.md name exists."""
     missing = []
     for name in ("map.md", "glossary.md"):
-        for target in re.findall(r"`((?:[a-z_]+/)+[\w.]+(?:\.py|\.md)?/?)`", (ROOT / "docs" / name).read_text("utf-8")):
+        for target in re.findall(
+            r"`((?:[a-z_]+/)+[\w.]+(?:\.py|\.md)?/?)`", (ROOT / "docs" / name).read_text("utf-8")
+        ):
             places = (ROOT / target, PACKAGE / target, PACKAGE / f"{target}.py")
             if not any(place.exists() for place in places):
                 missing.append(f"{name}: {target}")
@@ -110,7 +120,9 @@ def test_dependencies_say_what_needs_them() -> None:
 def test_each_setting_is_in_the_guide() -> None:
     """Every environment variable that settings.py reads is explained in docs/guide/cai-dat.md."""
     text = (PACKAGE / "config" / "settings.py").read_text("utf-8")
-    names = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", text)) | set(re.findall(r"_secret\(\"([A-Z_]+)\"", text))
+    names = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", text)) | set(
+        re.findall(r"_secret\(\"([A-Z_]+)\"", text)
+    )
     guide = (ROOT / "docs" / "guide" / "cai-dat.md").read_text("utf-8")
     assert {name for name in names if name not in guide} == set()
 

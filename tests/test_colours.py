@@ -34,8 +34,18 @@ def test_text_has_at_least_4_5_to_1(theme: str) -> None:
     colours = _themes()[theme]
     pairs = [(fg, bg) for fg in ("text", "muted", "brand", "accent") for bg in PLAIN]
     pairs += [(s, f"{s}-bg") for s in ("ok", "warn", "late", "info", "wait", "sealed")]
-    pairs += [("on-brand", "brand"), ("on-brand", "brand-hover"), ("text", "warn-bg"), ("text", "info-bg"), ("text", "late-bg")]
-    assert [(p, round(contrast(colours[p[0]], colours[p[1]]), 2)) for p in pairs if contrast(colours[p[0]], colours[p[1]]) < 4.5] == []
+    pairs += [
+        ("on-brand", "brand"),
+        ("on-brand", "brand-hover"),
+        ("text", "warn-bg"),
+        ("text", "info-bg"),
+        ("text", "late-bg"),
+    ]
+    assert [
+        (p, round(contrast(colours[p[0]], colours[p[1]]), 2))
+        for p in pairs
+        if contrast(colours[p[0]], colours[p[1]]) < 4.5
+    ] == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

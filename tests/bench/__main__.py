@@ -43,15 +43,21 @@ def main() -> int:
             verdict = {True: "đạt", False: "KHÔNG ĐẠT", None: ""}[figure.met]
             missed += figure.met is False
             bound = "" if figure.bound is None else f"{'≥' if figure.more else '≤'} {figure.bound:g}"
-            sys.stdout.write(f"{figure.name:70} {figure.value:10.3f} {figure.unit:8} {bound:10} {verdict} {figure.note}\n")
-            rows.append(f"| {figure.name} | {figure.value:.3f} {figure.unit} | {bound} {figure.unit if bound else ''} | {verdict} | {figure.note} |")
+            sys.stdout.write(
+                f"{figure.name:70} {figure.value:10.3f} {figure.unit:8} {bound:10} {verdict} {figure.note}\n"
+            )
+            rows.append(
+                f"| {figure.name} | {figure.value:.3f} {figure.unit} | {bound} {figure.unit if bound else ''} | {verdict} | {figure.note} |"
+            )
     if not sys.argv[1:]:
         (ROOT / "docs" / "bench.md").write_text(
             "# Speed and size\n\n"
             "Written by `make bench`; medians of several runs after a warm-up. Shared machines are noisy: "
             "compare ratios, not digits.\n\n"
             f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}, {date.today():%Y-%m-%d}.\n\n"
-            "| what | measured | promised | verdict | note |\n|---|---|---|---|---|\n" + "\n".join(rows) + "\n",
+            "| what | measured | promised | verdict | note |\n|---|---|---|---|---|\n"
+            + "\n".join(rows)
+            + "\n",
             "utf-8",
         )
     return 1 if missed else 0

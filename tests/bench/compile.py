@@ -33,7 +33,9 @@ def figures() -> list[Figure]:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     command = seconds(
         lambda: subprocess.run(
-            [str(Path(sys.executable).parent / "thuocdo"), "compile", str(SEEDS[3]), "--json", "-"], capture_output=True, check=True
+            [str(Path(sys.executable).parent / "thuocdo"), "compile", str(SEEDS[3]), "--json", "-"],
+            capture_output=True,
+            check=True,
         )
     )
     return [

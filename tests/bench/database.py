@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-
 from pathlib import Path
 
 from tests.bench.figures import Figure
@@ -48,11 +47,14 @@ def _here(label: str, measure: Callable[[str], list[Figure]]) -> list[Figure]:
 
 def _child(module: str, env: dict[str, str]) -> list[Figure]:
     out = subprocess.run(
-        [sys.executable, "-m", "tests.bench.one", module], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "tests.bench.one", module],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if out.returncode:
         sys.stderr.write(out.stderr[-3000:])
         return [Figure(f"{module} on {env['BENCH_DATABASE']}: failed", 0, "")]
     return [Figure(**row) for row in json.loads(out.stdout.strip().splitlines()[-1])]
-
-

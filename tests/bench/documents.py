@@ -25,12 +25,16 @@ def build(path: Path) -> None:
     for number in range(330):
         made.add_paragraph(f"{number + 1}. {SENTENCE}")
     table = made.add_table(rows=1, cols=5)
-    for cell, text in zip(table.rows[0].cells, ("STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"), strict=True):
+    for cell, text in zip(
+        table.rows[0].cells, ("STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"), strict=True
+    ):
         cell.text = text
     for number in range(200):
         row = table.add_row().cells
         for cell, text in zip(
-            row, (str(number + 1), SENTENCE, "Phòng Kinh tế", "Các cơ quan, đơn vị liên quan", "Quý III/2026"), strict=True
+            row,
+            (str(number + 1), SENTENCE, "Phòng Kinh tế", "Các cơ quan, đơn vị liên quan", "Quý III/2026"),
+            strict=True,
         ):
             cell.text = text
     made.save(str(path))
@@ -58,7 +62,9 @@ def figures() -> list[Figure]:
         ours = seconds(lambda: read_document(path))
         command = seconds(
             lambda: subprocess.run(
-                [str(Path(sys.executable).parent / "thuocdo"), "compile", str(path), "--json", "-"], capture_output=True, check=True
+                [str(Path(sys.executable).parent / "thuocdo"), "compile", str(path), "--json", "-"],
+                capture_output=True,
+                check=True,
             )
         )
     return [

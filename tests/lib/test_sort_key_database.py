@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
-from tests.lib.test_sort_key import ORDERED
 
+from tests.lib.test_sort_key import ORDERED
 from thuocdo.lib.text import sort_key
 
 

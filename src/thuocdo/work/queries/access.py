@@ -15,7 +15,6 @@ from thuocdo.orgs.queries import Rights
 from thuocdo.orgs.rules.rights import RIGHTS, Post, Right, Scope
 from thuocdo.work.models import Task, TaskQuerySet, TaskUnit
 
-
 DECIDED_BY_AUTHORITY = frozenset({Right.TASK_CONFIRM, Right.PLAN_CONFIRM})
 
 

@@ -58,6 +58,7 @@ def day_of_month(phrase: Phrase, found: Found, before: list[Token]) -> Token | N
 
 
 def range_start(phrase: Phrase, found: Found, before: list[Token]) -> Token | None:
+    """The first day of a range within one month ("từ ngày 1 đến …"), its month and day."""
     return Time(Form.DAY, (month_list(found["m"])[0],), None, day_number(found["d"]))
 
 
@@ -74,6 +75,7 @@ def day_list(phrase: Phrase, found: Found, before: list[Token]) -> Token | None:
 
 
 def months(phrase: Phrase, found: Found, before: list[Token]) -> Token | None:
+    """A month or a list of months; nothing where the word is no month in print."""
     text = found["m"]
     year = _year(found)
     if not phrase.says(*found.span("m")) or (text == "nam" and year is None):
@@ -87,6 +89,7 @@ def months(phrase: Phrase, found: Found, before: list[Token]) -> Token | None:
 
 
 def quarters(phrase: Phrase, found: Found, before: list[Token]) -> Token | None:
+    """A quarter or a list of quarters ("quý II, III"); nothing where "tư" begins another phrase."""
     numbers = quarter_list(found["q"])
     if found["q"] == "tu" and re.match(r" (?:ngay|thang|quy|nam|\d)", found.string[found.end() :]):
         return None
@@ -96,12 +99,14 @@ def quarters(phrase: Phrase, found: Found, before: list[Token]) -> Token | None:
 
 
 def part_of_year(phrase: Phrase, found: Found, before: list[Token]) -> Token | None:
+    """ "6 tháng đầu năm", "6 tháng cuối năm", "9 tháng": a stretch of months."""
     count = 6 if found["n"] in ("sau", "nua") else day_number(found["n"])
     first = 1 if found.groupdict().get("which") != "cuoi" else 13 - count
     return Time(Form.SPAN, tuple(range(first, first + count)), _year(found))
 
 
 def phase(phrase: Phrase, found: Found, before: list[Token]) -> Token | None:
+    """ "giai đoạn 2026-2030": first and last year; unclear when they run backwards."""
     first, last = int(found["a"]), int(found["b"])
     if last < first:
         raise UnclearError("years backwards")
@@ -109,6 +114,7 @@ def phase(phrase: Phrase, found: Found, before: list[Token]) -> Token | None:
 
 
 def year_token(phrase: Phrase, found: Found, before: list[Token]) -> Token | None:
+    """A year that stands alone or ends a list; nothing where the number means something else."""
     alone = not before and found.end() == len(found.string.rstrip(" .;,"))
     listed = (
         bool(before[1:])
@@ -122,10 +128,12 @@ def year_token(phrase: Phrase, found: Found, before: list[Token]) -> Token | Non
 
 
 def each_year_after(phrase: Phrase, found: Found, before: list[Token]) -> Token | None:
+    """ "những năm tiếp theo": every year."""
     return Repeat(DeadlineKind.ANNUAL)
 
 
 def day_each_month(phrase: Phrase, found: Found, before: list[Token]) -> Token | None:
+    """ "trước ngày 25 hằng tháng": the day of every month."""
     if not (found.group().startswith("ngay") or _introduced(before)):
         return None
     if found.groupdict().get("next") == "sau":
@@ -137,12 +145,14 @@ def day_each_month(phrase: Phrase, found: Found, before: list[Token]) -> Token |
 
 
 def day_each_quarter(phrase: Phrase, found: Found, before: list[Token]) -> Token | None:
+    """ "ngày 15 tháng cuối quý": the day in the first or last month of every quarter."""
     months = (3, 6, 9, 12) if found["which"] == "cuoi" else (1, 4, 7, 10)
     day = found.groupdict().get("d")
     return Repeat(DeadlineKind.QUARTERLY, months, between(day_number(day), 1, 31) if day else None)
 
 
 def repeat_list(phrase: Phrase, found: Found, before: list[Token]) -> Token | None:
+    """ "hằng tháng, quý, năm": how often, with the months of a quarter where they are printed."""
     kinds: list[DeadlineKind] = []
     months: set[int] = set()
     if not _says_quarter(phrase, found):
@@ -181,6 +191,7 @@ _NO_QUARTER = re.compile(r" (?:dinh(?! ky)|che|trinh|hoach|mo|uoc|tac|luat|dau|t
 
 
 def times_a_period(phrase: Phrase, found: Found, before: list[Token]) -> Token | None:
+    """ "một lần mỗi quý", "6 tháng/lần": how often; unclear for more than one time a period."""
     count = found.groupdict().get("n")
     if count and day_number(count) != 1:
         raise UnclearError("several times in a period")
@@ -194,16 +205,19 @@ def first_day(phrase: Phrase, found: Found, before: list[Token]) -> Token | None
 
 
 def lone_day(phrase: Phrase, found: Found, before: list[Token]) -> Token | None:
+    """A day without a month ("trước ngày 25"), 1 to 31."""
     return LoneDay(between(day_number(found["d"]), 1, 31))
 
 
 def times(phrase: Phrase, found: Found, before: list[Token]) -> Token | None:
+    """ "một lần": a word without a date; unclear for several times."""
     if day_number(found["n"]) > 1:
         raise UnclearError("several times")
     return Word(found.group(), filler=True)
 
 
 def blocked(phrase: Phrase, found: Found, before: list[Token]) -> Token | None:
+    """A phrase that must not be read as a time."""
     raise UnclearError(found.group())
 
 

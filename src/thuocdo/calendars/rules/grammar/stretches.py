@@ -59,6 +59,7 @@ class Stretch:
 
 
 def items_of(tokens: list[Token]) -> list[Item]:
+    """The tokens of a phrase as items, each with the preposition and the joint printed before it."""
     items: list[Item] = []
     preposition: str | None = None
     joint: str | None = None

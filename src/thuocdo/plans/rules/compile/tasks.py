@@ -236,6 +236,7 @@ def draft_of(node: Node, container: Node, text: str, component: str | None = Non
 
 
 def strip_heading(title: str) -> str:
+    """A heading without the signs that close it."""
     return title.rstrip(" .:;")
 
 

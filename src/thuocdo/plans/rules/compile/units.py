@@ -119,6 +119,7 @@ def is_group(name: str) -> bool:
 
 
 def groups_among(names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the names that stand for groups, each once."""
     return tuple(dict.fromkeys(name for name in names if is_group(name)))
 
 

@@ -14,6 +14,7 @@ from thuocdo.plans.rules.lint.syllables import is_syllable
 
 
 def printed(passage: Passage, run: Sequence[Word]) -> str:
+    """The words of a run as they stand in the passage."""
     return passage.text[run[0].start : run[-1].end]
 
 
