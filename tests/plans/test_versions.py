@@ -105,3 +105,25 @@ def test_a_new_version_is_uploaded_from_the_plan(version: PlanVersion, sign: Sig
     )
     assert response.status_code == 302
     assert list(version.plan.versions.values_list("number", flat=True)) == [1, 2]
+
+
+def test_head_of_a_plan_in_force_waits_for_confirmation(
+    version: PlanVersion, importer: Importer, cast: Cast
+) -> None:
+    """Number, date and title printed in a new version count from its confirmation; what a person had corrected stays."""
+    confirm(version, cast)
+    plan = version.plan
+    plan.refresh_from_db()
+    old = plan.number
+    printed = version.compiled["document"]["number"]
+    assert old == printed
+    text = plan_text(ROWS).replace(printed.encode(), b"99/KH-UBND")
+    after = importer(text, name="ban-2.txt", of=plan)
+    assert after.compiled["document"]["number"] == "99/KH-UBND"
+    plan.refresh_from_db()
+    assert plan.number == old
+    plan.title = "Tên do người rà soát sửa"
+    plan.save()
+    confirm(after, cast)
+    plan.refresh_from_db()
+    assert (plan.number, plan.title) == ("99/KH-UBND", "Tên do người rà soát sửa")

@@ -13,6 +13,7 @@ from thuocdo.orgs.models import Person
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.plans.actions.access import demand, reviewing, row_under_review
 from thuocdo.plans.actions.editing import edit_row, seen_all, stale
+from thuocdo.plans.actions.heads import take_head
 from thuocdo.plans.actions.history import Change
 from thuocdo.plans.actions.refusals import NotReady
 from thuocdo.plans.models import Plan, PlanRow, PlanVersion, RowState, VersionState
@@ -114,6 +115,7 @@ def confirm_plan(*, version: PlanVersion, by: Person | None, now: datetime) -> P
     confirm_certain_rows(version=version, by=by, now=now)
     older = plan.versions.filter(state=VersionState.CONFIRMED).exclude(pk=version.pk)
     superseded = list(older.values_list("pk", flat=True))
+    take_head(plan, older.order_by("-number").first(), version)
     older.update(state=VersionState.SUPERSEDED)
     version.state, version.confirmed_at, version.confirmed_by = VersionState.CONFIRMED, now, by
     version.save(update_fields=["state", "confirmed_at", "confirmed_by"])

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from thuocdo.audit.actions import record, recorded
 from thuocdo.documents.rules.blocks import Document
-from thuocdo.orgs.rules.rights import UnitKind
 from thuocdo.plans.actions.access import held
 from thuocdo.plans.actions.continuing import carry_over, keep_review
-from thuocdo.plans.actions.deciding import search_text
+from thuocdo.plans.actions.heads import store_head
 from thuocdo.plans.actions.importing import tell_uploader
 from thuocdo.plans.actions.judging import refresh
 from thuocdo.plans.actions.naming import matches_of, unit_rows
@@ -37,7 +36,8 @@ def store_reading(
     version.rows.all().delete()
     version.findings.all().delete()
     version.document, version.compiled = document.to_json(), plan.to_json()
-    _store_head(version, plan.document)
+    if version.plan.current_id is None:  # a plan in force keeps its head until the new version is confirmed
+        store_head(version.plan, plan.document)
     rows = _store_rows(version, plan, document)
     carry_over(version, rows)
     rows = keep_review(version, rows)
@@ -59,19 +59,6 @@ def store_reading(
         version, _("Đã đọc xong “%(name)s”, chờ rà soát.") % {"name": version.plan.title[:200]}, now=now
     )
     return dict(version.summary)
-
-
-def _store_head(version: PlanVersion, head: model.Head) -> None:
-    """What the document says of itself; what a person entered before for this plan stays where it is silent."""
-    plan = version.plan
-    plan.title = (head.title or plan.title)[:500]
-    plan.year = head.year or (head.issued.year if head.issued else plan.year)
-    plan.number = (head.number or plan.number)[:60]
-    plan.issued = head.issued or plan.issued
-    plan.indices = list(head.indices) or plan.indices
-    plan.from_above = head.level == "province" and plan.unit.kind == UnitKind.COMMUNE
-    plan.folded = search_text(plan)
-    plan.save()
 
 
 def _store_rows(version: PlanVersion, plan: model.Plan, document: Document) -> list[PlanRow]:
