@@ -155,6 +155,7 @@ WHOLE: dict[str, Promise] = {
     "plans.row.split": _("tách dòng của kế hoạch"),
     "plans.unit.chosen": _("chọn đơn vị cho tên in trong kế hoạch"),
     "plans.version.failed": _("không đọc được bản của kế hoạch"),
+    "plans.version.pages_replaced": _("thay trang không đọc được của bản kế hoạch"),
     "plans.version.read": _("đọc xong bản của kế hoạch"),
     "plans.version.retried": _("đọc lại bản của kế hoạch"),
 }
