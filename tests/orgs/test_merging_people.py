@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.cast import NOW, TODAY, Cast
+from thuocdo.lib.errors import InputError
 from thuocdo.orgs.actions import merge_unit
 from thuocdo.orgs.models import Membership
 
@@ -18,3 +21,15 @@ def test_a_role_for_a_time_moves_with_its_last_day(cast: Cast) -> None:
     held = {post.unit: post for post in clerk.memberships.select_related("unit")}
     assert held[cast.unit("services")].ends == TODAY - timedelta(days=1)
     assert (held[cast.unit("economy")].starts, held[cast.unit("economy")].ends) == (TODAY, last)
+
+
+def test_a_merger_is_not_done_before_its_day(cast: Cast) -> None:
+    """A merger dated in the future is refused, because the tree would move at once."""
+    with pytest.raises(InputError, match="chưa tới"):
+        merge_unit(
+            unit=cast.unit("services"),
+            into=cast.unit("economy"),
+            from_date=TODAY + timedelta(days=1),
+            by=None,
+            now=NOW,
+        )

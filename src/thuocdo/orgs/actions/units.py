@@ -257,6 +257,8 @@ def merge_unit(
     must_reach(Right.UNIT_ADMIN, unit, by=by, now=now)
     must_reach(Right.UNIT_ADMIN, into, by=by, now=now)
     _check_merge(unit, into)
+    if from_date > day_of(now):
+        raise InputError(_("Ngày sáp nhập chưa tới; hãy sáp nhập vào ngày có hiệu lực."))
     last_day = from_date - timedelta(days=1)
     moving = merge_preview(unit, on=from_date)
     _move_people(unit, into, from_date)
