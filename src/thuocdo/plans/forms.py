@@ -14,13 +14,14 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.calendars.rules.deadline import DeadlineKind
+from thuocdo.calendars.words import KIND_WORDS
 from thuocdo.lib.text import clean, clean_lines, fold
 from thuocdo.orgs.models import Unit
 from thuocdo.plans.actions.history import snapshot_of
 from thuocdo.plans.models import Plan, PlanFinding, PlanRow
 from thuocdo.plans.rules.editing import NAME_LISTS, NUMBERS, form_state
 from thuocdo.plans.rules.rows import FIELDS, MAIN, RHYTHMS
-from thuocdo.plans.words import FIELD_WORDS, KIND_WORDS, RHYTHM_WORDS
+from thuocdo.plans.words import FIELD_WORDS, RHYTHM_WORDS
 
 ENDINGS = ".docx,.pdf,.odt,.doc,.rtf,.txt,.md,.png,.jpg,.jpeg,.tif,.tiff"
 LONG = frozenset({"text", "criterion", "cause", "remedy", "output", "name"})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from thuocdo.calendars.rules.deadline import DeadlineKind
 from thuocdo.plans.models import PlanFinding, PlanRow
 from thuocdo.plans.rules.rows import Doubt, Level
 
@@ -40,19 +39,6 @@ FIELD_WORDS = {
     "responsible": _("Đơn vị chịu trách nhiệm"),
     "assign_later": _("Giao sau"),
     "rhythm": _("Nhịp cập nhật"),
-}
-
-KIND_WORDS = {
-    DeadlineKind.DATE: _("Ngày cụ thể"),
-    DeadlineKind.QUARTER: _("Quý"),
-    DeadlineKind.YEAR: _("Năm"),
-    DeadlineKind.PERIOD: _("Khoảng thời gian"),
-    DeadlineKind.MONTHLY: _("Hằng tháng"),
-    DeadlineKind.QUARTERLY: _("Hằng quý"),
-    DeadlineKind.ANNUAL: _("Hằng năm"),
-    DeadlineKind.CONTINUOUS: _("Thường xuyên"),
-    DeadlineKind.BY_PARENT: _("Theo văn bản khác"),
-    DeadlineKind.NONE: _("Văn bản không ghi"),
 }
 
 RHYTHM_WORDS = {

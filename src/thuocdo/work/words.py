@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from thuocdo.calendars.rules.deadline import DeadlineKind
 from thuocdo.work.rules.status import Shown, Status
 
 SHOWN_WORDS = {
@@ -37,19 +36,6 @@ FILTER_STATES = (
     ),
     (Shown.DONE, _("Hoàn thành")),
 )  # fmt: skip
-
-KIND_WORDS = {
-    DeadlineKind.DATE: _("Ngày cụ thể"),
-    DeadlineKind.QUARTER: _("Quý"),
-    DeadlineKind.YEAR: _("Năm"),
-    DeadlineKind.PERIOD: _("Khoảng thời gian"),
-    DeadlineKind.MONTHLY: _("Hằng tháng"),
-    DeadlineKind.QUARTERLY: _("Hằng quý"),
-    DeadlineKind.ANNUAL: _("Hằng năm"),
-    DeadlineKind.CONTINUOUS: _("Thường xuyên"),
-    DeadlineKind.BY_PARENT: _("Theo văn bản khác"),
-    DeadlineKind.NONE: _("Văn bản không ghi"),
-}
 
 # label of the button, what the step did (for the history)
 STEP_WORDS = {

@@ -8,10 +8,11 @@ from datetime import date
 
 from thuocdo.calendars.rules.deadline import DeadlineKind
 from thuocdo.calendars.rules.working_days import WorkingCalendar
+from thuocdo.calendars.words import KIND_WORDS
 from thuocdo.work.models import Task
 from thuocdo.work.rules.states import TaskState
 from thuocdo.work.rules.status import Status, status_of
-from thuocdo.work.words import KIND_WORDS, StateWords, state_words
+from thuocdo.work.words import StateWords, state_words
 
 
 @dataclass(frozen=True, slots=True)

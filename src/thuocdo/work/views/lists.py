@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thuocdo.calendars.queries import working_calendar
+from thuocdo.calendars.words import KIND_WORDS
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.web import Refusal, page, refused, requires
 from thuocdo.work.models import Task, TaskQuerySet
@@ -29,7 +30,7 @@ from thuocdo.work.queries import (
 )
 from thuocdo.work.queries.facets import Choice, Overview
 from thuocdo.work.queries.lists import VIEWS
-from thuocdo.work.words import FILTER_STATES, KIND_WORDS
+from thuocdo.work.words import FILTER_STATES
 from thuocdo.work.workbook import task_workbook
 
 if TYPE_CHECKING:
