@@ -56,14 +56,14 @@ def test_a_scan_gives_the_blocks_of_the_text(pdf: bytes, plain: Document, tmp_pa
 
 
 @pytest.mark.ocr
-@pytest.mark.parametrize("turn", [1.3, -2.0, 90])
+@pytest.mark.parametrize("turn", [1.3, -2.0, 90, 180])
 def test_a_crooked_or_lying_picture_is_set_upright(
     turn: float, pdf: bytes, plain: Document, tmp_path: Path
 ) -> None:
-    """A page scanned slightly turned, or lying on its side, reads nearly as well."""
+    """A page scanned slightly turned, lying on its side or standing on its head reads nearly as well."""
     (first, *_rest) = to_scan(pdf, pages=1)
     page: Any = first
-    page.rotate(turn, fillcolor=255, expand=turn == 90).save(tmp_path / "anh.png")
+    page.rotate(turn, fillcolor=255, expand=turn >= 90).save(tmp_path / "anh.png")
     found = texts(read_document(tmp_path / "anh.png"))
     assert found[:1] == ["KẾ HOẠCH"]
     given = " ".join(texts(plain)).split()[: len(" ".join(found).split())]
@@ -95,6 +95,64 @@ def test_roman_numerals_are_counted_in_the_picture(tmp_path: Path) -> None:
     assert texts(read_document(path)) == [f"Hoàn thành trong Quý {n}/2026." for n in ("II", "III", "IV")]
 
 
+@pytest.mark.ocr
+def test_of_ocrmypdfs_programs_only_tesseract_is_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a machine with neither Ghostscript nor unpaper a crooked page is straightened and read."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    (programs / "tesseract").symlink_to(str(shutil.which("tesseract")))
+    style = "<style>body { font: 13pt 'Liberation Serif' }</style>"
+    page: Any = to_scan(html_to_pdf(style + "<p>Hoàn thành trong năm 2026.</p>" * 6))[0]
+    page.rotate(1.5, fillcolor=255).save(tmp_path / "anh.png")
+    monkeypatch.setenv("PATH", str(programs))
+    assert texts(read_document(tmp_path / "anh.png"))[0] == "Hoàn thành trong năm 2026."
+
+
+def _words(turn: float) -> Any:
+    """Rows of word-like bars in a ruled frame, turned counterclockwise."""
+    import cv2
+    import numpy as np
+
+    page = np.full((1800, 1400), 255, np.uint8)
+    cv2.rectangle(page, (80, 80), (1320, 1720), 0, 4)
+    for y in range(140, 1640, 60):
+        for x in range(120, 1200, 130):
+            cv2.rectangle(page, (x, y), (x + 90, y + 26), 0, -1)
+    matrix = cv2.getRotationMatrix2D((700, 900), turn, 1.0)
+    return cv2.warpAffine(page, matrix, (1400, 1800), borderValue=255)
+
+
+@pytest.mark.parametrize("turn", [0.0, 1.3, -4.0, 5.5])
+def test_skew_is_measured(turn: float) -> None:
+    """The angle that makes a turned page level is found to a tenth of a degree, with a table on it."""
+    from thuocdo.documents.parsing.ocr import image
+
+    page = _words(turn)
+    assert image.skew(page) == pytest.approx(-turn, abs=0.1)
+    assert not image.lies_on_its_side(page)
+    assert image.lies_on_its_side(image.decode(_png(page.T.copy()))[0])
+
+
+def _png(page: Any) -> bytes:
+    import cv2
+
+    done, data = cv2.imencode(".png", page)
+    assert done
+    return bytes(data)
+
+
+def test_a_very_long_picture_is_made_to_fit() -> None:
+    """A strip that would pass what a PDF page and Tesseract can hold is scaled down, never refused for that."""
+    import numpy as np
+
+    from thuocdo.documents.parsing.ocr import image
+
+    assert max(image.to_dpi(np.full((50_000, 500), 255, np.uint8)).shape) <= image.LONGEST
+    assert image.to_dpi(np.full((12_000, 900), 255, np.uint8)).size <= image.MOST
+
+
 @pytest.mark.parametrize("found", [None, "/usr/bin/tesseract"])
 def test_a_machine_without_recognition_says_so(
     found: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -109,6 +167,22 @@ def test_a_machine_without_recognition_says_so(
         with pytest.raises(InputError, match="thuocdo doctor"):
             read_document(tmp_path / "a.png")
         assert "tiếng Việt" in (ocr.missing_program() or "") or found is None
+    finally:
+        tesseract.missing_program.cache_clear()
+
+
+def test_a_machine_without_ocrmypdf_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """With Tesseract but without ocrmypdf the sentence names it, and the way to the administrator."""
+    tesseract.missing_program.cache_clear()
+    monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/tesseract")
+    monkeypatch.setattr(
+        tesseract.subprocess, "run", lambda *a, **k: type("Listed", (), {"stdout": "vie\nosd\n"})
+    )
+    monkeypatch.setattr(tesseract, "find_spec", lambda name: None)
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    try:
+        with pytest.raises(InputError, match=r"ocrmypdf.*thuocdo doctor"):
+            read_document(tmp_path / "a.png")
     finally:
         tesseract.missing_program.cache_clear()
 

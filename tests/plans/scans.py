@@ -1,4 +1,7 @@
-"""A fictional plan on paper: pages as a scanner or a telephone would give them."""
+"""A fictional plan on paper: pages as a scanner or a telephone would give them.
+
+Face and spacing are fixed so that pages break between rows: tests of replaced pages name rows by their page.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from thuocdo.reporting.sample import plan_text
 CSS = """
 @page { size: A4; margin: 20mm 15mm 20mm 25mm }
 body { font-family: "Liberation Serif", "Times New Roman", serif; font-size: 13pt }
-p { margin: 0 0 6pt 0; text-align: justify } .head { text-align: center; font-weight: bold }
+p { margin: 0 0 7pt 0; text-align: justify } .head { text-align: center; font-weight: bold }
 table { border-collapse: collapse; width: 100%; font-size: 11pt }
 td, th { border: 0.75pt solid black; padding: 2pt 3pt; vertical-align: top; text-align: left }
 """

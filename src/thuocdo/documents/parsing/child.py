@@ -1,7 +1,7 @@
 """The process that reads one untrusted file: `python -m thuocdo.documents.parsing.child`.
 
 Standard input: one line of JSON with the path and the limits. Standard output: lines of JSON, each one of
-{"step", "done", "total"}, {"slow": true} (recognition has begun, the wall clock is extended), and at the end
+{"step", "done", "total"}, {"slow": true} (recognition has begun: more time and memory), and at the end
 {"document"} or {"error"}. Anything else a library prints goes to standard error.
 """
 
@@ -76,6 +76,8 @@ def confine(limits: Limits) -> None:
 def _extend(limits: Limits) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (min(limits.ocr_memory, hard), hard))
     signal.alarm(limits.ocr_seconds + 30)
 
 

@@ -15,7 +15,8 @@ class Limits:
     """Sizes in bytes, times in seconds. Past a limit the file is refused with an `InputError`.
 
     `ratio`: unpacked to packed bytes of one zip entry, looked at above one megabyte only, because
-    short XML packs very well. `memory`: address space of the reading process (OCR programs have their own).
+    short XML packs very well. `memory`: address space of the reading process; `ocr_memory`: the same once recognition has
+    begun, and of each program that it starts.
     """
 
     size: int = 50 * MB
@@ -28,6 +29,7 @@ class Limits:
     memory: int = 800 * MB
     page_seconds: int = 60
     ocr_seconds: int = 30 * 60
+    ocr_memory: int = 1_600 * MB
     pixels: int = 80_000_000
 
     def to_json(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import MISSING, fields
 from typing import Any
 
-from thuocdo.documents.rules.blocks import Block, BlockKind, Cell, Document, Row, Source, Table
+from thuocdo.documents.rules.blocks import Block, BlockKind, Cell, Document, Row, Source, Table, Unsure
 
 _ORDER: dict[type, tuple[tuple[str, Any], ...]] = {
     kind: tuple(
@@ -23,7 +23,7 @@ _ORDER: dict[type, tuple[tuple[str, Any], ...]] = {
         )
         for f in fields(kind)
     )
-    for kind in (Source, Cell, Row, Table, Block, Document)
+    for kind in (Source, Unsure, Cell, Row, Table, Block, Document)
 }
 
 
@@ -61,7 +61,11 @@ def _source(data: dict[str, Any] | None) -> Source:
 
 
 def _cell(data: dict[str, Any]) -> Cell:
-    return Cell(**{**data, "source": _source(data.get("source"))})
+    return Cell(**{**data, "source": _source(data.get("source")), "unsure": _unsure(data)})
+
+
+def _unsure(data: dict[str, Any]) -> tuple[Unsure, ...]:
+    return tuple(Unsure(**word) for word in data.get("unsure", ()))
 
 
 def _row(data: dict[str, Any]) -> Row:
@@ -88,6 +92,7 @@ def _block(data: dict[str, Any]) -> Block:
     known = dict(data)
     known["kind"] = BlockKind(data["kind"])
     known["source"] = _source(data.get("source"))
+    known["unsure"] = _unsure(data)
     if "table" in data:
         known["table"] = _table(data["table"])
     if "lines" in data:

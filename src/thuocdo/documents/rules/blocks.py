@@ -40,13 +40,26 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsure:
+    """A word that was recognised with little certainty: as read, the word before it ("" at the start), how sure."""
+
+    word: str
+    after: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a row. `inherited`: blank in print, filled from the cell above (vertical merge)."""
+    """One cell of a row. `inherited`: blank in print, filled from the cell above (vertical merge).
+
+    `unsure`: its doubtful words in reading order (see rules.unsure for where they stand in the text).
+    """
 
     text: str
     source: Source = field(default_factory=Source)
     inherited: bool = False
     colspan: int = 1
+    unsure: tuple[Unsure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +100,7 @@ class Block:
     `marker`: the printed or generated list marker without closing sign, as "a", "1.2", "III", "-".
     `level`: 1.. for headings where the format tells one; unreliable in OCR text, so numbering decides.
     `bold`, `centred`, `upper`: typographic hints where the format tells them.
-    `lines`: first and last physical line for text files.
+    `lines`: first and last physical line for text files. `unsure`: as in Cell.
     """
 
     kind: BlockKind
@@ -99,6 +112,7 @@ class Block:
     centred: bool = False
     table: Table | None = None
     lines: tuple[int, int] | None = None
+    unsure: tuple[Unsure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +155,10 @@ def _source(data: dict[str, Any]) -> Source:
     return Source(**{**data, "box": tuple(box) if box else None})
 
 
+def _unsure(data: dict[str, Any]) -> tuple[Unsure, ...]:
+    return tuple(Unsure(**word) for word in data.get("unsure") or ())
+
+
 def _block(data: dict[str, Any]) -> Block:
     table = data.get("table")
     lines = data.get("lines")
@@ -151,6 +169,7 @@ def _block(data: dict[str, Any]) -> Block:
             "source": _source(data["source"]),
             "table": _table(table) if table else None,
             "lines": (lines[0], lines[1]) if lines else None,
+            "unsure": _unsure(data),
         }
     )
 
@@ -160,7 +179,9 @@ def _table(data: dict[str, Any]) -> Table:
         header=tuple(data["header"]),
         rows=tuple(
             Row(
-                cells=tuple(Cell(**{**c, "source": _source(c["source"])}) for c in row["cells"]),
+                cells=tuple(
+                    Cell(**{**c, "source": _source(c["source"]), "unsure": _unsure(c)}) for c in row["cells"]
+                ),
                 source=_source(row["source"]),
                 joined=tuple(_source(s) for s in row["joined"]),
                 shifted=row["shifted"],

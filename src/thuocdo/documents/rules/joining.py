@@ -170,6 +170,7 @@ def _joined(before: Block, after: Block) -> Block:
         text=join_halves(before.text, after.text),
         source=replace(before.source, confidence=confidence),
         lines=lines,
+        unsure=(*before.unsure, *after.unsure),
     )
 
 

@@ -145,4 +145,5 @@ def _as_signature(block: Block) -> Block:
         bold=block.bold,
         centred=block.centred,
         lines=block.lines,
+        unsure=block.unsure,
     )

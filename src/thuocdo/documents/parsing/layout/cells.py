@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from thuocdo.documents.parsing.grid import columns, place
 from thuocdo.documents.parsing.layout.lines import to_lines
 from thuocdo.documents.parsing.layout.mending import mend
-from thuocdo.documents.parsing.layout.page import Line, Page, Word
+from thuocdo.documents.parsing.layout.page import Line, Page, Word, unsure_words
 from thuocdo.documents.parsing.layout.ruled import Ruled, RuledCell
 from thuocdo.documents.rules.blocks import Cell, Row, Source, Table
 from thuocdo.documents.rules.wording import split_marker
@@ -110,12 +110,14 @@ def _row(
         confidence = min((line.confidence for line in item.lines), default=1.0) if not below else 1.0
         certainty.append(confidence)
         before = cells[first].text
+        unsure = () if below else unsure_words(item.lines)
         box = _share(page, item.cell.x0, item.cell.top, item.cell.x1, item.cell.bottom)
         cells[first] = Cell(
             f"{before}\n{text}".strip("\n"),
             Source(page.number, None, table, row, first + 1, box, confidence),
             inherited=below and not before,
             colspan=span,
+            unsure=(*cells[first].unsure, *unsure),
         )
     x0, x1 = min(s[0] for s in spans), max(s[1] for s in spans)
     top = max((s[2][0].cell.top for s in spans if not s[2][1]), default=top)

@@ -12,7 +12,7 @@ from thuocdo.documents.parsing.layout.furniture import split_furniture
 from thuocdo.documents.parsing.layout.letters import DOUBTFUL, list_letter
 from thuocdo.documents.parsing.layout.lines import parts, to_lines
 from thuocdo.documents.parsing.layout.margins import Margins, body_size, measure
-from thuocdo.documents.parsing.layout.page import Line, Page
+from thuocdo.documents.parsing.layout.page import Line, Page, unsure_words
 from thuocdo.documents.parsing.layout.paragraphs import are_centred, begins_paragraph, joined
 from thuocdo.documents.rules.blocks import Block, BlockKind, Document, Source
 from thuocdo.documents.rules.joining import count_words
@@ -206,7 +206,8 @@ class _Builder:
         if page.scanned and centred and not is_upper(text):
             centred = len(lines[0].text) < 60
         kind = kind_of(text, marker, level=None, bold=bold, centred=centred)
-        return Block(kind, text, source, marker=marker, bold=bold, centred=centred)
+        unsure = unsure_words(lines)
+        return Block(kind, text, source, marker=marker, bold=bold, centred=centred, unsure=unsure)
 
     def _source(self, lines: Sequence[Line]) -> Source:
         page = self._pages[lines[0].page]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from thuocdo.documents.parsing.layout.ruled import Ruled
+from thuocdo.documents.rules.blocks import Unsure
+
+UNSURE = 0.82  # words below this are named; every line whose mean is below the line of "sure" holds one
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +89,15 @@ class Line:
         """Mean over letters."""
         letters = sum(len(w.text) for w in self.words)
         return round(sum(w.confidence * len(w.text) for w in self.words) / letters, 3) if letters else 1.0
+
+
+def unsure_words(lines: Iterable[Line]) -> tuple[Unsure, ...]:
+    """The doubtful words of some lines in reading order; none of typed text."""
+    found: list[Unsure] = []
+    before = ""
+    for line in lines:
+        for word in line.words:
+            if word.confidence < UNSURE:
+                found.append(Unsure(word.text, before, round(word.confidence, 3)))
+            before = word.text
+    return tuple(found)

@@ -1,7 +1,8 @@
-"""Page images: even light, straight lines, ruling lines, thickness of strokes."""
+"""Page images: even light, skew, ruling lines, thickness of strokes."""
 
 from __future__ import annotations
 
+import math
 import os
 from typing import Any, TypeAlias
 
@@ -16,6 +17,8 @@ from thuocdo.documents.parsing.layout.ruled import Stroke
 Gray: TypeAlias = NDArray[np.uint8]
 
 DPI = 300
+LONGEST = 30_000  # dots of the longer side of a page image
+MOST = 80_000_000  # dots of a page image, as above
 _SKEW = 6.0  # degrees to either side that are looked at
 
 
@@ -41,11 +44,16 @@ def to_dpi(page: Gray) -> Gray:
     """Scaled so that a sheet of A4 has about 300 dots an inch, which Tesseract reads best."""
     height, width = page.shape[:2]
     dpi = width / (8.27 if height >= width else 11.69)
-    if 220 <= dpi <= 420:
+    if 220 <= dpi <= 420 and max(height, width) <= LONGEST:
         return page
-    factor = min(DPI / max(dpi, 1.0), 4.0)
+    factor = min(DPI / max(dpi, 1.0), 4.0, _fitting(height, width))
     how = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
     return _gray(cv2.resize(page, None, fx=factor, fy=factor, interpolation=how))
+
+
+def _fitting(height: int, width: int) -> float:
+    """The largest factor at which a page still fits what a PDF page and Tesseract can hold."""
+    return min(LONGEST / max(height, width), math.sqrt(MOST / (height * width)))
 
 
 def even_light(page: Gray) -> Gray:
@@ -58,9 +66,18 @@ def even_light(page: Gray) -> Gray:
     return _gray(cv2.divide(page, np.maximum(paper, 1), scale=255))
 
 
-def ink(page: Gray) -> Gray:
-    """White ink on black paper."""
-    _, dark = cv2.threshold(page, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+def ink_level(page: Gray) -> float:
+    """How dark a dot must be to be ink on this page."""
+    level, _ = cv2.threshold(page, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    return float(level)
+
+
+def ink(page: Gray, level: float | None = None) -> Gray:
+    """White ink on black paper. A page that was wiped takes the `level` it had before.
+
+    On white paper the level would rise until the noise of compression round a wiped line is ink.
+    """
+    _, dark = cv2.threshold(page, ink_level(page) if level is None else level, 255, cv2.THRESH_BINARY_INV)
     return _gray(dark)
 
 
@@ -75,7 +92,7 @@ def skew(page: Gray) -> float:
     small = _gray(cv2.resize(ink(page), None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA))
 
     def sharpness(angle: float) -> float:
-        rows = _turned(small, angle, 0).sum(axis=1, dtype=np.float64)
+        rows = _turned(small, angle).sum(axis=1, dtype=np.float64)
         return float(np.square(np.diff(rows)).sum())
 
     best = 0.0
@@ -85,30 +102,22 @@ def skew(page: Gray) -> float:
     return best if abs(best) >= 0.05 else 0.0
 
 
-def _turned(page: Gray, angle: float, paper: int) -> Gray:
+def _turned(page: Gray, angle: float) -> Gray:
     height, width = page.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    return _gray(
-        cv2.warpAffine(
-            page,
-            matrix,
-            (width, height),
-            flags=cv2.INTER_CUBIC,
-            borderMode=cv2.BORDER_CONSTANT,
-            borderValue=paper,
-        )
-    )
+    return _gray(cv2.warpAffine(page, matrix, (width, height), flags=cv2.INTER_CUBIC))
 
 
-def straighten(page: Gray) -> Gray:
-    """The page with level lines."""
-    angle = skew(page)
-    return _turned(page, angle, 255) if angle else page
-
-
-def quarter_turn(page: Gray, degrees: int) -> Gray:
-    """Turned clockwise by a multiple of 90 degrees."""
-    return _gray(np.rot90(page, k=-(degrees // 90))) if degrees else page
+def lies_on_its_side(page: Gray) -> bool:
+    """Whether words run up and down: the shapes of words are then taller than wide."""
+    small = cv2.resize(ink(page), None, fx=1 / 3, fy=1 / 3, interpolation=cv2.INTER_AREA)
+    words = cv2.dilate((small > 96).astype(np.uint8), np.ones((5, 5), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(words, connectivity=8)
+    wide, tall = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    # neither specks nor the lines of tables
+    real = (np.maximum(wide, tall) < 4 * DPI / 3) & (np.minimum(wide, tall) > DPI / 40)
+    wide, tall = wide[real], tall[real]
+    return int(np.sum(tall > 1.5 * wide)) > int(np.sum(wide > 1.5 * tall))
 
 
 def ruling_lines(page: Gray, dpi: int = DPI) -> tuple[list[Stroke], list[Stroke]]:
@@ -143,6 +152,15 @@ def without_rules(
 def _boxes(lines: Gray) -> list[tuple[int, int, int, int]]:
     count, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
     return [(int(s[0]), int(s[1]), int(s[2]), int(s[3])) for s in stats[1:count]]
+
+
+def letter_height(dark: Gray) -> float:
+    """How tall most shapes of an ink image are, in pixels, which are its small letters; 0 with too few to tell."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    wide, tall = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    # neither marks and specks nor lines
+    letters = tall[(tall >= 8) & (tall < DPI // 3) & (wide < 4 * tall)]
+    return float(np.median(letters)) if letters.size >= 20 else 0.0
 
 
 def stroke_width(dark: Gray, x0: int, top: int, x1: int, bottom: int) -> float:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+import cv2
 import numpy as np
 
 from thuocdo.documents.parsing.layout.document import to_document
@@ -20,13 +22,14 @@ from thuocdo.documents.parsing.ocr.tesseract import (
     Found,
     TooSlowError,
     missing_program,
-    orientation,
     recognise,
+    scale_for,
 )
 from thuocdo.documents.parsing.ocr.type import POINT, to_words
 from thuocdo.documents.rules.blocks import Document
 from thuocdo.lib.errors import InputError
 
+TURN = 1.5  # Tesseract's confidence from which a page is turned that lies or can hardly be read
 ONE_BLOCK = 6  # Tesseract's mode for one block of text
 TOO_LONG = "Nhận dạng chữ quá {minutes} phút nên đã dừng. Hãy chia nhỏ tệp quét rồi tải lên."
 
@@ -72,7 +75,11 @@ def recognise_pages(
         raw = pdf[index]
         try:
             width, height = raw.get_size()
-            scale = min(DPI / 72, (limits.pixels / max(width * height, 1)) ** 0.5)
+            scale = min(
+                DPI / 72,
+                images.LONGEST / max(width, height, 1),
+                (min(limits.pixels, images.MOST) / max(width * height, 1)) ** 0.5,
+            )
             picture = np.ascontiguousarray(raw.render(scale=scale, grayscale=True).to_numpy())
         finally:
             raw.close()
@@ -114,15 +121,27 @@ def _recognise(picture: Gray, number: int, clock: _Clock) -> tuple[Page, bool]:
     picture = images.even_light(picture)
     if images.is_blank(picture):
         return _empty(picture, number), True
+    # imported when there is a page to read: it takes a second
+    from thuocdo.documents.parsing.ocr.straighten import straighten
+
     end = time.monotonic() + clock.page()
+    read = partial(_read, number=number, end=end)
     try:
-        page = _read(images.straighten(picture), number, end)
-        if _doubtful(page):
-            turn = orientation(picture, end - time.monotonic())
-            if turn:
-                page = _read(images.straighten(images.quarter_turn(picture, turn)), number, end)
+        lies = images.lies_on_its_side(picture)
+        page, turned = straighten(picture, read, end=end, turn=TURN if lies else None)
+        if page is None:
+            return _empty(picture, number), False
+        if _doubtful(page) and not turned:
+            # it may stand on its head
+            other, _ = straighten(picture, read, end=end, turn=TURN, only_turned=True)
+            page = other or page
     except TooSlowError:
         return _empty(picture, number), False
+    except cv2.error as error:
+        # OpenCV's way of saying it; the child has a sentence for this
+        if error.code == cv2.Error.StsNoMem:
+            raise MemoryError from error
+        raise
     if _doubtful(page) and _confidence(page) < 0.4:
         page.words = []
     return page, bool(page.words)
@@ -144,23 +163,34 @@ def _doubtful(page: Page) -> bool:
 
 def _read(picture: Gray, number: int, end: float) -> Page:
     page = _empty(picture, number)
+    level = images.ink_level(picture)
     horizontal, vertical = images.ruling_lines(picture)
     tables = find_tables(horizontal, vertical, tolerance=DPI / 20)
     clean = picture.copy()
     for table in tables:
         images.without_rules(clean, table.box, horizontal, vertical)
     rest = clean.copy()
-    pieces: list[Piece] = []
+    ruled: list[Piece] = []
     for table in tables:
         x0, top, x1, bottom = (int(v) for v in table.box)
-        pieces.extend(cells(table, clean))
+        ruled.extend(cells(table, clean))
         rest[max(top - 4, 0) : bottom + 4, max(x0 - 4, 0) : x1 + 4] = 255
-    pieces.extend(blocks(rest))
+    inked = images.ink(rest, level)
+    free = blocks(rest, inked)
+    dark = images.ink(clean, level)
+    # tables are often set smaller than the text round them
+    inside, outside = (scale_for(images.letter_height(part)) for part in (dark - inked, inked))
+    pieces = ruled + free
     found: list[Found] = []
-    read = recognise([piece.picture for piece in pieces], layout=ONE_BLOCK, seconds=end - time.monotonic())
+    read = recognise(
+        [piece.picture for piece in pieces],
+        scales=[inside] * len(ruled) + [outside] * len(free),
+        layout=ONE_BLOCK,
+        seconds=end - time.monotonic(),
+    )
     for index, (piece, words) in enumerate(zip(pieces, read, strict=True)):
         found.extend(_placed(words, piece, index))
-    page.words = to_words(found, images.ink(clean))
+    page.words = to_words(found, dark)
     page.tables = [_in_points(table) for table in tables]
     return page
 

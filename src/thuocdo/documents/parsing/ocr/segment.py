@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from thuocdo.documents.parsing.layout.ruled import Ruled
-from thuocdo.documents.parsing.ocr.image import DPI, Gray, ink
+from thuocdo.documents.parsing.ocr.image import DPI, Gray
 
 BORDER = 20
 
@@ -33,9 +33,11 @@ def framed(part: Gray, x: int, y: int) -> Piece:
     return Piece(picture, x - BORDER, y - BORDER)
 
 
-def blocks(page: Gray) -> list[Piece]:
-    """Blocks of text: ink that is nearer than a wide blank sideways and than two lines up and down."""
-    dark = ink(page)
+def blocks(page: Gray, dark: Gray) -> list[Piece]:
+    """Blocks of text: ink that is nearer than a wide blank sideways and than two lines up and down.
+
+    `dark` is the ink of the page.
+    """
     # specks of a scan are no text
     solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
     near = cv2.dilate(solid, cv2.getStructuringElement(cv2.MORPH_RECT, (DPI // 5, DPI // 7)))

@@ -72,14 +72,15 @@ def join_rows(above: Row, row: Row, profile: Profile, words: Counter[str]) -> Ro
         if cell.inherited or (column < profile.main and _alike(before.text, cell.text)):
             cells.append(before)
         else:
-            cells.append(_joined(before, cell.text, words))
+            cells.append(_joined(before, cell, words))
     sources = above.joined or (above.source,)
     return replace(
         above, cells=tuple(cells), joined=(*sources, row.source), shifted=above.shifted or row.shifted
     )
 
 
-def _joined(before: Cell, rest: str, words: Counter[str]) -> Cell:
+def _joined(before: Cell, after: Cell, words: Counter[str]) -> Cell:
+    rest = after.text
     if not rest:
         return before
     first, *others = rest.split("\n")
@@ -87,7 +88,7 @@ def _joined(before: Cell, rest: str, words: Counter[str]) -> Cell:
         text = f"{before.text}\n{rest}"
     else:
         text = "\n".join([join_halves(before.text, first, words), *others])
-    return replace(before, text=text)
+    return replace(before, text=text, unsure=(*before.unsure, *after.unsure))
 
 
 def return_tails(above: Row, row: Row, words: Counter[str]) -> tuple[Row, Row]:
@@ -103,7 +104,8 @@ def return_tails(above: Row, row: Row, words: Counter[str]) -> tuple[Row, Row]:
             continue
         if not (re.search(r"\w[-/]$", before.text) or dangles(before.text, first) or starts_small(first)):
             continue
-        upper[at] = replace(before, text=join_halves(before.text, first, words))
+        text = join_halves(before.text, first, words)
+        upper[at] = replace(before, text=text, unsure=(*before.unsure, *cell.unsure))
         lower[at] = replace(cell, text=rest)
         moved = True
     if not moved:

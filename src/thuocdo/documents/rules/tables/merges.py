@@ -31,7 +31,7 @@ def repeat_marked(rows: Sequence[Row]) -> list[Row]:
 
 def _repeated(cell: Cell, at: int, above: Row) -> Cell:
     marked = cell.text and at < len(above.cells) and above.cells[at].text and _DITTO.fullmatch(cell.text)
-    return replace(cell, text=above.cells[at].text, inherited=True) if marked else cell
+    return replace(cell, text=above.cells[at].text, inherited=True, unsure=()) if marked else cell
 
 
 def inherit(rows: Sequence[Row], profile: Profile, header: Sequence[str]) -> list[Row]:
