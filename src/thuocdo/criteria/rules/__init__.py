@@ -1,0 +1,1 @@
+"""What a framework is and when a set is well formed. Knows no database."""

@@ -1,0 +1,1 @@
+"""W43: frameworks and settings."""
