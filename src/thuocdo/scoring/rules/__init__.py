@@ -1,0 +1,1 @@
+"""Scoring without a database: methods, the tree, explanations, what-if, priorities."""

@@ -1,0 +1,133 @@
+"""Which number concludes, what a self-score lacks, what a document proves, and totals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from tests.scoring.samples import framework, group, leaf, measure
+from thuocdo.criteria.rules.model import MeasureKind, Method
+from thuocdo.scoring.rules.assessment import (
+    AssessmentState,
+    Gap,
+    Line,
+    LockKind,
+    Numbers,
+    Open,
+    Paper,
+    Signature,
+    Situation,
+    Source,
+    Verdict,
+    Window,
+    acceptable_in_bulk,
+    closed_by,
+    conclusion,
+    gap_of,
+    receipt_limit,
+    signature_in,
+    verdict_of,
+)
+from thuocdo.scoring.rules.totals import total_of
+
+D = Decimal
+NOW = dt.datetime(2026, 7, 6, 8, tzinfo=dt.UTC)
+HOUR = dt.timedelta(hours=1)
+
+
+def test_the_number_that_concludes() -> None:
+    """docs/methods/assessment.md: 1,50 claimed, 1,20 verified concludes 1,20; a survey concludes by itself; else none."""
+    assert conclusion(Numbers(D("1.50"), D("1.20")), by_survey=False) == (Source.VERIFIED, D("1.20"))
+    assert conclusion(Numbers(None, None, D("0.83")), by_survey=True) == (Source.SURVEY, D("0.83"))
+    assert conclusion(Numbers(D(1), None, None), by_survey=False) == (Source.NONE, None)
+    assert conclusion(Numbers(D(1), D(1), None), by_survey=True) == (Source.NONE, None)
+    assert conclusion(Numbers(), by_survey=False, not_arisen=True) == (Source.NOT_ARISEN, None)
+    assert Numbers(D("1.50"), D("1.20")).difference == D("0.30")
+    assert Numbers(D("1.50")).difference is None
+
+
+def test_what_a_self_score_lacks() -> None:
+    """A number first, then a word for an own number, then documents or a word for what has none."""
+    full = {"not_arisen": False, "own": False, "explanation": "", "evidence": 2, "wanted": 2, "covered": 2}
+    assert gap_of(Line(D(1), **full)) is None
+    assert gap_of(Line(None, **full)) is Gap.NO_NUMBER
+    assert gap_of(Line(D(1), **full | {"covered": 1})) is Gap.NO_EVIDENCE
+    assert gap_of(Line(D(1), **full | {"covered": 1, "explanation": "Đang ký"})) is None
+    assert gap_of(Line(D(1), **full | {"own": True})) is Gap.NO_EXPLANATION
+    assert gap_of(Line(None, **full | {"not_arisen": True, "covered": 0})) is None
+    assert gap_of(Line(None, **full, by_survey=True)) is None
+
+
+@pytest.mark.parametrize(
+    ("situation", "expected"),
+    [
+        (Situation(AssessmentState.DRAFT, Window(NOW - HOUR, NOW + HOUR)), None),
+        (Situation(AssessmentState.DRAFT, Window(NOW - HOUR, NOW)), None),
+        (Situation(AssessmentState.DRAFT, Window(None, NOW - HOUR)), LockKind.PERIOD),
+        (Situation(AssessmentState.DRAFT, Window(NOW + HOUR, None)), LockKind.PERIOD),
+        (Situation(AssessmentState.DRAFT, Window(None, NOW - HOUR), extended_until=NOW), None),
+        (Situation(AssessmentState.CLOSED, Window(None, None)), LockKind.STATE),
+        (Situation(AssessmentState.SENT, Window(None, None)), LockKind.STATE),
+        (Situation(AssessmentState.SENT, Window(None, NOW - HOUR), asked_until=NOW), None),
+        (Situation(AssessmentState.SENT, Window(None, None), asked_until=NOW - HOUR), LockKind.STATE),
+        (Situation(AssessmentState.VERIFIED, Window(None, None), asked_until=NOW), LockKind.STATE),
+        (Situation(AssessmentState.PUBLISHED, Window(None, None), NOW, NOW), LockKind.STATE),
+    ],
+)
+def test_what_closes_a_criterion(situation: Situation, expected: LockKind | None) -> None:
+    """Approval before period; a request opens one criterion; nothing opens what is published."""
+    assert closed_by(situation, NOW) is expected
+
+
+def test_bulk_acceptance_leaves_what_is_disputed() -> None:
+    """Only what is outside the sample, undecided, not asked back and has a number."""
+    plain = Open(False, False, False, D(1), False, False)
+    assert acceptable_in_bulk(plain)
+    for other in (
+        Open(True, False, False, D(1), False, False),
+        Open(False, True, False, D(1), False, False),
+        Open(False, False, True, D(1), False, False),
+        Open(False, False, False, None, False, False),
+        Open(False, False, False, D(1), False, True),
+    ):
+        assert not acceptable_in_bulk(other)
+
+
+def test_what_a_document_proves() -> None:
+    """A PDF with a signature inside is unsure, never met; without one, no PDF, or late it is not met."""
+    wanted = {"must_be_pdf": True, "must_be_signed": True, "received_by": dt.date(2026, 2, 28)}
+    signed = Paper(True, Signature.PRESENT, dt.date(2026, 2, 28))
+    assert verdict_of(signed, **wanted) == (Verdict.UNSURE, ("signature_unchecked",))
+    assert verdict_of(Paper(True, Signature.ABSENT, None), **wanted) == (Verdict.NOT_MET, ("not_signed",))
+    assert verdict_of(Paper(False, Signature.UNKNOWN, dt.date(2026, 3, 6)), **wanted)[1] == (
+        "not_pdf",
+        "late",
+    )
+    plain = wanted | {"must_be_signed": False}
+    assert verdict_of(signed, **plain) == (Verdict.MET, ())
+    assert verdict_of(Paper(True, Signature.ABSENT, None), **plain) == (Verdict.UNSURE, ("no_day",))
+    assert receipt_limit("02-28", 2025) == dt.date(2026, 2, 28)
+    assert signature_in(b"%PDF-1.7 /ByteRange[0 1 2 3]", pdf=True) is Signature.PRESENT
+    assert signature_in(b"%PDF-1.7", pdf=True) is Signature.ABSENT
+    assert signature_in(b"/ByteRange", pdf=False) is Signature.UNKNOWN
+
+
+def test_a_total_is_no_total_while_a_number_is_missing() -> None:
+    """1,20 + 2,00 of 4; what did not arise is rescaled: 1,20 of 2 becomes 2,40 of 4; a missing one leaves no total."""
+    known = framework(
+        group(
+            "1",
+            leaf("1.1", Method.YES_NO, D(2), {"done": "a"}),
+            leaf("1.2", Method.YES_NO, D(2), {"done": "a"}),
+            points=D(4),
+        ),
+        measures=(measure("a", MeasureKind.YES_NO),),
+        total=D(4),
+    )
+    maxima = {"1.1": D(2), "1.2": D(2)}
+    assert total_of(known, {"1.1": D("1.20"), "1.2": D(2)}, maxima).points == D("3.20")
+    assert total_of(known, {"1.1": D("1.20")}, maxima, not_arisen=["1.2"]).points == D("2.40")
+    part = total_of(known, {"1.1": D("1.20")}, maxima)
+    assert (part.points, part.known, part.known_of, part.missing) == (None, D("1.20"), D(2), 1)
