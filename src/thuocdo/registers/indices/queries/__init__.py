@@ -1,0 +1,1 @@
+"""Reads of the book: releases, a province in a year, a plan against them."""
