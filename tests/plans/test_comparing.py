@@ -79,3 +79,45 @@ def test_without_a_superior_plan_the_page_says_so(version: PlanVersion, sign: Si
     """Nothing chosen: one sentence and where to choose."""
     page = sign("coordinator").get(f"/lam-viec/ke-hoach/{version.plan_id}/so-sanh/").content.decode()
     assert "Chưa chọn kế hoạch cấp trên." in page
+
+
+def test_differing_words_are_marked_on_both_sides(pair: PlanVersion, sign: Sign) -> None:
+    """What the commune wrote otherwise than the superior stands in a mark; equal texts have none."""
+    row = pair.rows.get(kind=RowKind.TASK, label="2")
+    row.text = row.text.replace("hai lần", "một lần")
+    row.save()
+    url = f"/lam-viec/ke-hoach/{pair.plan_id}/so-sanh/"
+    same, other, missing = sign("coordinator").get(url).context["pairs"]
+    assert [piece.text for piece in other["asked"] if piece.differs] == ["hai"]
+    assert [piece.text for piece in other["given"] if piece.differs] == ["một"]
+    assert not any(piece.differs for piece in same["asked"] + same["given"]) and missing["asked"] == ()
+    text = sign("coordinator").get(url).content.decode()
+    assert "<mark>hai</mark>" in text and 'data-key-row="o"' in text
+
+
+def test_the_superior_sees_each_task_in_each_place(pair: PlanVersion, sign: Sign) -> None:
+    """The province's own page of its plan: communes by tasks, and which task no commune has."""
+    url = f"/lam-viec/ke-hoach/{pair.plan.parent_id}/so-sanh/"
+    pair.rows.update(state=RowState.CONFIRMED, assign_later=True)
+    actions.confirm_plan(version=pair, by=None, now=NOW)
+    page = sign("province_coordinator").get(url)
+    matrix = page.context["matrix"]
+    assert [line["cells"][0][1:] for line in matrix][2] == ("✖", "Thiếu")
+    assert [line["nobody"] for line in matrix] == [False, False, True]
+    assert "chưa nơi nào có" in page.content.decode()
+
+
+def test_the_same_paper_imported_twice_is_told_and_compared(
+    version: PlanVersion, importer: Importer, sign: Sign
+) -> None:
+    """Another file with the same number and day: the page says so and offers both side by side, with no decision."""
+    again = importer(plan_text((*ROWS[:4], (ROWS[4][0], "Phòng Kinh tế", "", "Quý IV/2026"))))
+    assert again.plan_id != version.plan_id and again.plan.number == version.plan.number
+    client = sign("coordinator")
+    shown = client.get(f"/lam-viec/ke-hoach/nhap/{again.pk}/").content.decode()
+    link = f"/lam-viec/ke-hoach/{again.plan_id}/so-sanh/?kh={version.plan_id}"
+    assert "So hai bản" in shown and link in shown
+    page = client.get(link).content.decode()
+    assert "<h1>So hai bản" in page and "Không áp dụng (ghi lý do)" not in page
+    first = client.get(f"/lam-viec/ke-hoach/nhap/{version.pk}/").content.decode()
+    assert "So hai bản" not in first

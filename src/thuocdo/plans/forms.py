@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.calendars.rules.deadline import DeadlineKind
@@ -47,7 +47,7 @@ class DayField(forms.CharField):
             return date(int(found[3]), int(found[2]), int(found[1]))
         except ValueError:
             raise forms.ValidationError(
-                __("“%(text)s” chưa phải ngày. Hãy ghi ngày/tháng/năm đủ bốn chữ số, ví dụ 9/7/2026.")
+                gettext("“%(text)s” chưa phải ngày. Hãy ghi ngày/tháng/năm đủ bốn chữ số, ví dụ 9/7/2026.")
                 % {"text": text}
             ) from None
 
@@ -67,7 +67,7 @@ class UnitField(forms.CharField):
         unit = self.units.get(fold(text))
         if unit is None:
             raise forms.ValidationError(
-                __("Không có đơn vị “%(name)s” trong danh mục. Hãy chọn một tên trong danh sách gợi ý.")
+                gettext("Không có đơn vị “%(name)s” trong danh mục. Hãy chọn một tên trong danh sách gợi ý.")
                 % {"name": text}
             )
         return unit
@@ -132,11 +132,11 @@ class PagesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if values.get("file") and not values.get("page") and "page" not in self.errors:
-            self.add_error("page", __("Hãy ghi tệp này thay cho trang số mấy."))
+            self.add_error("page", gettext("Hãy ghi tệp này thay cho trang số mấy."))
         if values.get("page") in self.pages and values.get("file"):
-            self.add_error("page", __("Trang này đã có ô riêng ở trên."))
+            self.add_error("page", gettext("Trang này đã có ô riêng ở trên."))
         if not self.errors and not self.replacements():
-            raise forms.ValidationError(__("Hãy chọn tệp cho ít nhất một trang."))
+            raise forms.ValidationError(gettext("Hãy chọn tệp cho ít nhất một trang."))
         return values
 
     def replacements(self) -> dict[int, Any]:
@@ -188,7 +188,14 @@ class DecisionForm(forms.Form):
 
     outcome = forms.ChoiceField(
         choices=[
-            (o, o) for o in (PlanFinding.OPEN, PlanFinding.ACCEPTED, PlanFinding.KEPT, PlanFinding.NOTED)
+            (o, o)
+            for o in (
+                PlanFinding.OPEN,
+                PlanFinding.ACCEPTED,
+                PlanFinding.SEEN,
+                PlanFinding.KEPT,
+                PlanFinding.NOTED,
+            )
         ]
     )
     reason = forms.CharField(label=_("Lý do"), max_length=300, required=False)
@@ -285,7 +292,7 @@ class RowForm(forms.Form):
         values = super().clean() or {}
         start, end = values.get("deadline_start"), values.get("deadline_end")
         if start and end and end < start:
-            self.add_error("deadline_end", __("Ngày kết thúc sớm hơn ngày bắt đầu."))
+            self.add_error("deadline_end", gettext("Ngày kết thúc sớm hơn ngày bắt đầu."))
         return values
 
     def _add_field(self, name: str) -> None:
@@ -317,7 +324,7 @@ class RowForm(forms.Form):
                 label=label, required=name == MAIN[self.row.kind], widget=widget, max_length=20_000
             )
         if name in FIELDS[self.row.kind] and name in self.fields:
-            self.fields[name].error_messages["required"] = __("Mục này không được để trống.")
+            self.fields[name].error_messages["required"] = gettext("Mục này không được để trống.")
 
     def _initial(self, nameable: Sequence[Unit], assignable: Sequence[Unit]) -> dict[str, Any]:
         names = {unit.pk: unit.name for unit in (*nameable, *assignable)}
@@ -360,7 +367,7 @@ class _Decimal(forms.CharField):
             return float(text.strip().replace(",", "."))
         except ValueError:
             raise forms.ValidationError(
-                __("“%(text)s” chưa phải số, ví dụ 5,4656.") % {"text": text}
+                gettext("“%(text)s” chưa phải số, ví dụ 5,4656.") % {"text": text}
             ) from None
 
 
@@ -378,7 +385,7 @@ def checked_size(file: Any) -> Any:
     if file.size > limit * 1024 * 1024:
         size = f"{file.size / 1024 / 1024:.1f}".replace(".", ",")
         raise forms.ValidationError(
-            __(
+            gettext(
                 "Tệp %(name)s lớn %(size)s MB, quá giới hạn %(limit)s MB. Hãy quét lại ở 200 dpi hoặc tách phụ lục."
             )
             % {"name": file.name, "size": size, "limit": limit}

@@ -263,7 +263,7 @@ class RowChange(models.Model):
 class PlanFinding(models.Model):
     """A finding of the linter on this version, and what a person decided about it."""
 
-    OPEN, ACCEPTED, KEPT, NOTED = "open", "accepted", "kept", "noted"
+    OPEN, ACCEPTED, SEEN, KEPT, NOTED = "open", "accepted", "seen", "kept", "noted"
     version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="findings")
     row = models.ForeignKey(PlanRow, models.SET_NULL, null=True, blank=True, related_name="findings")
     rule = models.CharField(max_length=60)
@@ -271,9 +271,13 @@ class PlanFinding(models.Model):
     message = models.TextField()
     quote = models.TextField(blank=True)
     suggestion = models.TextField(blank=True)
+    # plans.rules.lint.Fix where the suggestion names what to put in the place of what; None: advice only
+    fix = models.JSONField(null=True, blank=True)
     source = models.JSONField(default=dict)
     position = models.PositiveIntegerField(default=0)
-    outcome = models.CharField(max_length=8, default=OPEN)  # Nhận gợi ý · Giữ như văn bản · Vào phiếu góp ý
+    outcome = models.CharField(
+        max_length=8, default=OPEN
+    )  # accepted: the row says what was suggested; seen: read, nothing rewritten
     reason = models.CharField(max_length=300, blank=True)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)

@@ -1,12 +1,11 @@
-"""Addresses of the stage, under /lam-viec/ke-hoach/. The plan's own page and its completion are reporting's."""
+"""Addresses of the stage, under /lam-viec/ke-hoach/. The list, the plan's own page and its completion are reporting's."""
 
 from django.urls import URLPattern, path
 
-from thuocdo.plans.views import comparing, importing, listing, replacing, review, rows, versions
+from thuocdo.plans.views import comparing, importing, replacing, review, rows, versions
 
 app_name = "plans"
 urlpatterns: list[URLPattern] = [
-    path("", listing.plan_list, name="plan_list"),
     path("nhap/", importing.plan_import, name="plan_import"),
     path("nhap/<int:pk>/", importing.import_show, name="import_show"),
     path("nhap/<int:pk>/doc-lai/", importing.import_retry, name="import_retry"),

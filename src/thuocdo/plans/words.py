@@ -75,7 +75,8 @@ SEVERITY_WORDS = {
 
 OUTCOME_WORDS = {
     PlanFinding.OPEN: _("Chưa quyết định"),
-    PlanFinding.ACCEPTED: _("Nhận gợi ý"),
+    PlanFinding.ACCEPTED: _("Đã sửa theo gợi ý"),
+    PlanFinding.SEEN: _("Đã xem"),
     PlanFinding.KEPT: _("Giữ như văn bản"),
     PlanFinding.NOTED: _("Vào phiếu góp ý"),
 }
@@ -91,6 +92,7 @@ CHANGE_WORDS = {
     "unit": _("chọn đơn vị"),
     "rhythm": _("đặt nhịp cập nhật"),
     "finding": _("quyết định phát hiện"),
+    "fix": _("sửa theo gợi ý"),
     "add": _("thêm dòng"),
     "undo": _("hoàn tác"),
 }

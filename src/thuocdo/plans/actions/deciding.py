@@ -12,31 +12,42 @@ from thuocdo.lib.text import clean, fold
 from thuocdo.orgs.models import Person
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.plans.actions.access import demand, reviewing
-from thuocdo.plans.actions.history import Change
+from thuocdo.plans.actions.editing import store_fields
+from thuocdo.plans.actions.history import Change, snapshot_of
 from thuocdo.plans.actions.judging import refresh
 from thuocdo.plans.actions.refusals import FieldError
 from thuocdo.plans.actions.shaping import add_row
 from thuocdo.plans.models import CascadeChoice, Plan, PlanFinding, PlanRow, RowKind, VersionState
+from thuocdo.plans.rules.editing import form_state
+from thuocdo.plans.rules.fixing import fixed, undone
+from thuocdo.plans.rules.rows import corrections
 
 
 @recorded
 def decide_finding(
     *, finding: PlanFinding, outcome: str, reason: str = "", by: Person | None, now: datetime
 ) -> PlanFinding:
-    """Accept the suggestion, keep the text as printed, or note it for the góp ý sheet (OPEN: think again).
+    """Decide one finding; `outcome`: a value of PlanFinding.
 
-    Keeping the text against a finding of severity error needs a reason. Raises NotAllowed, Locked, FieldError.
+    ACCEPTED rewrites the row's field as the suggestion says, and is refused where the suggestion is only advice or
+    its letters stand no longer in the row. SEEN: read, nothing rewritten; for an error only when a person has
+    corrected the row. KEPT: the text stays as printed (an error needs a reason). NOTED: into the góp ý sheet.
+    OPEN: think again; what was rewritten is put back where it still stands. Raises NotAllowed, Locked, FieldError.
     """
     version = reviewing(finding.version, by=by, now=now)
     finding = PlanFinding.objects.get(pk=finding.pk)
     reason = clean(reason)[:300]
-    if outcome not in (PlanFinding.OPEN, PlanFinding.ACCEPTED, PlanFinding.KEPT, PlanFinding.NOTED):
-        raise FieldError("outcome", _("Hãy chọn: nhận gợi ý, giữ như văn bản, hoặc vào phiếu góp ý."))
-    if outcome == PlanFinding.KEPT and finding.severity == "error" and not reason:
-        raise FieldError("reason", _("Đây là lỗi có căn cứ; muốn giữ như văn bản, hãy ghi lý do."))
-    rows = PlanRow.objects.filter(pk=finding.row_id) if finding.row_id else PlanRow.objects.none()
-    change = Change(version, "finding", rows, by=by, now=now, findings=[finding])
-    before = finding.outcome
+    row = _row_of(finding)
+    changes = _what_changes(finding, row, outcome, reason)
+    rows = [row] if row else []
+    change = Change(version, "fix" if changes else "finding", rows, by=by, now=now, findings=[finding])
+    before: dict[str, Any] = {"outcome": finding.outcome}
+    after: dict[str, Any] = {"outcome": outcome, "rule": finding.rule}
+    if row is not None and changes:
+        state = form_state(snapshot_of(row))
+        before |= {key: state.get(key) for key in changes}
+        after |= {"row": row.pk, **changes}
+        store_fields(row, changes)
     finding.outcome, finding.reason = outcome, reason
     finding.decided_by, finding.decided_at = (None, None) if outcome == PlanFinding.OPEN else (by, now)
     finding.save(update_fields=["outcome", "reason", "decided_by", "decided_at"])
@@ -48,11 +59,47 @@ def decide_finding(
         now=now,
         subject=finding,
         unit=version.plan.unit,
-        before={"outcome": before},
-        after={"outcome": outcome, "rule": finding.rule},
+        before=before,
+        after=after,
         why=reason,
     )
     return finding
+
+
+def _row_of(finding: PlanFinding) -> PlanRow | None:
+    rows = PlanRow.objects.select_related("version__plan__unit").prefetch_related("units", "findings")
+    return rows.filter(pk=finding.row_id).first() if finding.row_id else None
+
+
+def _what_changes(finding: PlanFinding, row: PlanRow | None, outcome: str, reason: str) -> dict[str, Any]:
+    """Fields of the row that the decision rewrites; raises FieldError where the decision is not possible."""
+    error = finding.severity == "error"
+    if outcome == PlanFinding.ACCEPTED:
+        changes = fixed(row.kind, row.data, finding.quote, finding.fix) if row else {}
+        if not changes:
+            raise FieldError(
+                "outcome",
+                _(
+                    "Gợi ý này không tự sửa được: chữ được nêu không còn trong dòng, hoặc gợi ý không nêu chữ thay thế. "
+                    "Hãy sửa thẳng trong dòng."
+                ),
+            )
+        return changes
+    if outcome == PlanFinding.KEPT and error and not reason:
+        raise FieldError("reason", _("Đây là lỗi có căn cứ; muốn giữ như văn bản, hãy ghi lý do."))
+    if outcome == PlanFinding.SEEN and error and not (row and corrections(row.kind, row.read, row.data)):
+        raise FieldError(
+            "outcome",
+            _(
+                "Đây là lỗi có căn cứ mà dòng chưa được sửa. Hãy sửa dòng, giữ như văn bản (ghi lý do), hoặc ghi vào phiếu góp ý."
+            ),
+        )
+    if outcome == PlanFinding.OPEN and finding.outcome == PlanFinding.ACCEPTED and row and finding.fix:
+        quote, back = undone(finding.fix, finding.quote)
+        return fixed(row.kind, row.data, quote, back)
+    if outcome not in (PlanFinding.OPEN, PlanFinding.SEEN, PlanFinding.KEPT, PlanFinding.NOTED):
+        raise FieldError("outcome", _("Hãy chọn: nhận gợi ý, giữ như văn bản, hoặc vào phiếu góp ý."))
+    return {}
 
 
 @recorded

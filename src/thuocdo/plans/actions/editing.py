@@ -47,7 +47,7 @@ def edit_row(
     others = {place.row_id for some in places.values() for place in some} | {row.pk}
     change = Change(row.version, "edit", PlanRow.objects.filter(pk__in=others), by=by, now=now)
     before = form_state(snapshot_of(row))
-    _store_fields(row, wanted)
+    store_fields(row, wanted)
     for key, some in places.items():
         _store_unit(row, key, wanted[key], some, by=by, now=now)
     refresh(others)
@@ -158,7 +158,11 @@ def _who_changed(row: PlanRow) -> str:
     }
 
 
-def _store_fields(row: PlanRow, wanted: Changes) -> None:
+def store_fields(row: PlanRow, wanted: Changes) -> None:
+    """Write fields of a row (keys as in `edit_row`, without units) and what hangs on them; the caller keeps history.
+
+    A confirmed row waits again. Raises FieldError.
+    """
     fields: dict[str, Any] = {}
     for key, value in wanted.items():
         if key in FIELDS[row.kind]:
@@ -258,8 +262,10 @@ def _store_unit(
     unit = None if pk in (None, "printed") else Unit.objects.filter(pk=pk).first()
     if pk not in (None, "printed") and unit is None:
         raise FieldError(key, _("Không có đơn vị này."))
-    printed = row.units.get(pk=int(key.removeprefix("unit:"))).printed
+    named = row.units.filter(pk=int(key.removeprefix("unit:"))).first()
+    if named is None:
+        return  # the name was rewritten in the same step: the new name is matched by itself and asks by itself
     try:
-        settle(row.version, places, printed, unit, by=by, now=now)
+        settle(row.version, places, named.printed, unit, by=by, now=now)
     except FieldError as error:
         raise FieldError(key, str(error)) from error

@@ -19,6 +19,7 @@ from thuocdo.plans.actions.naming import matches_of, unit_rows
 from thuocdo.plans.models import PlanFinding, PlanRow, PlanVersion, RowKind, RowUnit, VersionState
 from thuocdo.plans.queries.versions import version_before
 from thuocdo.plans.rules import model
+from thuocdo.plans.rules.fixing import fixed
 from thuocdo.plans.rules.lint import Finding
 from thuocdo.plans.rules.pages import empty_pages, unread_pages
 from thuocdo.plans.rules.placing import row_of_finding
@@ -101,6 +102,12 @@ def _store_findings(version: PlanVersion, rows: Sequence[PlanRow], findings: Seq
         told = finding.to_json()
         at = row_of_finding(told["source"], finding.quote, sources)
         known = decided.get((finding.rule, finding.quote, finding.message))
+        if (
+            known
+            and known.outcome == PlanFinding.ACCEPTED
+            and (at is None or _still_printed(rows[at], finding))
+        ):
+            known = None  # the correction did not come along, so nothing is corrected here
         made.append(
             PlanFinding(
                 version=version,
@@ -110,6 +117,7 @@ def _store_findings(version: PlanVersion, rows: Sequence[PlanRow], findings: Seq
                 message=finding.message,
                 quote=finding.quote,
                 suggestion=finding.suggestion or "",
+                fix=finding.fix.to_json() if finding.fix else None,
                 source=told["source"],
                 position=place,
                 outcome=known.outcome if known else PlanFinding.OPEN,
@@ -119,6 +127,11 @@ def _store_findings(version: PlanVersion, rows: Sequence[PlanRow], findings: Seq
             )
         )
     PlanFinding.objects.bulk_create(made, batch_size=500)
+
+
+def _still_printed(row: PlanRow, finding: Finding) -> bool:
+    fix = finding.fix.to_json() if finding.fix else None
+    return fix is None or bool(fixed(row.kind, row.data, finding.quote, fix))
 
 
 def _summary(version: PlanVersion) -> dict[str, int]:

@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
                 ('message', models.TextField()),
                 ('quote', models.TextField(blank=True)),
                 ('suggestion', models.TextField(blank=True)),
+                ('fix', models.JSONField(blank=True, null=True)),
                 ('source', models.JSONField(default=dict)),
                 ('position', models.PositiveIntegerField(default=0)),
                 ('outcome', models.CharField(default='open', max_length=8)),

@@ -87,6 +87,14 @@ def plans_to_compare_with(rights: Rights, unit: Unit, *, exclude: Plan | None = 
     return plans.exclude(pk=exclude.pk) if exclude else plans
 
 
+def same_document(rights: Rights, plan: Plan) -> Plan | None:
+    """An earlier plan of the same unit with this number and day of issue: the same paper, imported twice."""
+    if not plan.number or plan.issued is None:
+        return None
+    twins = visible_plans(rights).filter(unit=plan.unit_id, number__iexact=plan.number, issued=plan.issued)
+    return twins.filter(pk__lt=plan.pk).order_by("pk").first()
+
+
 def list_plans(
     rights: Rights, *, group: str, authority: Unit | None, text: str = "", year: int | None = None
 ) -> QuerySet[Plan]:

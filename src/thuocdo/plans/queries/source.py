@@ -54,10 +54,10 @@ class PageView:
 class Hint:
     """The printed place of a field whose letters are in doubt: as read, how sure in percent, and a part of a page.
 
-    `crop`: (x, y, width, height) in pixels of the page image, whose size is `size`; None where there is no picture.
+    `pieces`: (text, how sure of this word in percent; None for words that are not in doubt). `crop`: (x, y, width, height) in pixels of the page image, whose size is `size`; None where there is no picture.
     """
 
-    text: str
+    pieces: tuple[tuple[str, int | None], ...]
     percent: int
     page: int | None = None
     crop: tuple[int, int, int, int] | None = None
@@ -139,14 +139,18 @@ def _hints(
 def _hint(version: PlanVersion, printed: Printed) -> Hint:
     source = printed.source
     percent = round(100 * source.confidence)
+    pieces = tuple(
+        (piece.text, None if piece.confidence is None else round(100 * piece.confidence))
+        for piece in printed.pieces
+    )
     path = page_image_of(version, source.page) if source.page and source.box else None
     if path is None or source.box is None:
-        return Hint(printed.text, percent, source.page)
+        return Hint(pieces, percent, source.page)
     width, height = size = _size_of_png(path)
     x0, top, x1, bottom = source.box
     left, upper = max(0, round(x0 * width) - MARGIN), max(0, round(top * height) - MARGIN)
     right, lower = min(width, round(x1 * width) + MARGIN), min(height, round(bottom * height) + MARGIN)
-    return Hint(printed.text, percent, source.page, (left, upper, right - left, lower - upper), size)
+    return Hint(pieces, percent, source.page, (left, upper, right - left, lower - upper), size)
 
 
 def _size_of_png(path: Path) -> tuple[int, int]:

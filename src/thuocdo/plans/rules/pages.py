@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from thuocdo.documents.rules.blocks import Block, Document, Source
+from thuocdo.documents.rules.blocks import Block, Document, Source, Unsure
+from thuocdo.documents.rules.unsure import Piece, pieces_of
 from thuocdo.lib.text import fold
 from thuocdo.plans.rules.placing import Place, places_of
 from thuocdo.plans.rules.rows import SURE_FROM
@@ -21,6 +22,14 @@ class Printed:
 
     text: str
     source: Source
+    unsure: tuple[Unsure, ...] = ()
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The text with its doubtful words apart; the whole is in doubt where no single word is known to be."""
+        cut = pieces_of(self.text, self.unsure)
+        known = any(piece.confidence is not None for piece in cut)
+        return cut if known else (Piece(self.text, self.source.confidence),)
 
 
 def unread_pages(notes: Iterable[str]) -> tuple[int, ...]:
@@ -48,7 +57,7 @@ def printed_at(document: Document, data: Mapping[str, Any]) -> tuple[Printed, ..
     for block in document.blocks:
         if block.table is None:
             if any(_is_block(block, place) for place in places):
-                out.append(Printed(block.text, block.source))
+                out.append(Printed(block.text, block.source, block.unsure))
             continue
         number = block.table.number
         for row in block.table.rows:
@@ -58,7 +67,7 @@ def printed_at(document: Document, data: Mapping[str, Any]) -> tuple[Printed, ..
                 for place in places
                 for source in own
             ):
-                out.extend(Printed(cell.text, cell.source) for cell in row.cells)
+                out.extend(Printed(cell.text, cell.source, cell.unsure) for cell in row.cells)
     return tuple(out)
 
 

@@ -18,6 +18,7 @@ from thuocdo.plans.actions import FieldError, decide_cascade
 from thuocdo.plans.models import Plan, RowKind, RowState, VersionState
 from thuocdo.plans.queries.comparison import ComparisonView, Pair, comparison_of
 from thuocdo.plans.queries.plans import plans_to_compare_with, visible_plan, visible_plans
+from thuocdo.plans.rules.compare import side_by_side
 from thuocdo.plans.rules.model import Task
 from thuocdo.plans.views.common import (
     crumbs_of,
@@ -29,6 +30,7 @@ from thuocdo.plans.views.common import (
 )
 from thuocdo.plans.words import CASCADE_WORDS
 
+MOST_BELOW = 40  # plans below that one page lays beside this one
 WEAKER_WORDS = {
     "later": gettext_lazy("muộn hơn"),
     "looser": gettext_lazy("không còn thời hạn cụ thể"),
@@ -96,9 +98,12 @@ def _show(
         if view
         else []
     )
+    # the same paper imported twice: nothing is owed, so nothing is decided
+    twins = parent is not None and parent.unit_id == plan.unit_id and parent.number == plan.number != ""
     children = visible_plans(rights).filter(parent=plan, current__isnull=False)
     context: dict[str, Any] = {
-        "heading": _("So với kế hoạch cấp trên"),
+        "heading": _("So hai bản") if twins else _("So với kế hoạch cấp trên"),
+        "twins": twins,
         "crumbs": crumbs_of(plan, (_("So sánh"), "")),
         "plan": plan,
         "parent": parent,
@@ -111,13 +116,15 @@ def _show(
         "targets": [(WEAKER_WORDS.get(k, k), name, asked, given) for k, name, asked, given in view.targets]
         if view
         else [],
-        "may_decide": rights.can(Right.PLAN_REVIEW, plan.unit),
+        "may_decide": rights.can(Right.PLAN_REVIEW, plan.unit) and not twins,
         "may_add": view is not None and view.own_version.state == VersionState.REVIEW,
         "own_rows": list(view.own_version.rows.filter(kind=RowKind.TASK).exclude(state=RowState.DROPPED))
         if view
         else [],
         "parents": plans_to_compare_with(rights, plan.unit, exclude=plan),
-        "children": [{"plan": child, "counts": _counts_of(request, child, plan)} for child in children[:40]],
+        **_below(request, plan, list(children[:MOST_BELOW])),
+        "more_below": max(0, children.count() - MOST_BELOW),
+        "shapes": [(shape, word) for shape, word, _tone in CASCADE_WORDS.values()],
         "problem": problem,
         "at": at,
         "done": done,
@@ -139,7 +146,10 @@ def _parent(request: HttpRequest, plan: Plan) -> Plan | None:
 
 def _line(pair: Pair) -> dict[str, Any]:
     shape, word, tone = CASCADE_WORDS[pair.state]
+    asked, given = side_by_side(pair.asked.text, pair.row.text) if pair.row else ((), ())
     return {
+        "asked": asked,
+        "given": given,
         "pair": pair,
         "shape": shape,
         "word": word,
@@ -161,10 +171,28 @@ def _view(request: HttpRequest, plan: Plan, parent: Plan | None) -> ComparisonVi
     return comparison_of(plan, parent, drafts=drafts) if parent else None
 
 
-def _counts_of(request: HttpRequest, child: Plan, parent: Plan) -> list[dict[str, Any]]:
-    """One line of the superior's view: how far a plan below answers this one."""
-    view = _view(request, child, parent)
-    return _counted(view) if view else []
+def _below(request: HttpRequest, plan: Plan, children: list[Plan]) -> dict[str, Any]:
+    """The superior's view: how far each plan below answers this one, and the same task by task."""
+    lines, cells = [], []
+    asked: dict[str, Task] = {}
+    for child in children:
+        view = _view(request, child, plan)
+        lines.append({"plan": child, "counts": _counted(view) if view else []})
+        states = {pair.asked.id: pair.state for pair in view.pairs} if view else {}
+        asked |= {pair.asked.id: pair.asked for pair in view.pairs} if view else {}
+        cells.append(states)
+    matrix = [
+        {
+            "task": task,
+            "cells": [
+                (child["plan"], *CASCADE_WORDS[states[pk]][:2]) if pk in states else (child["plan"], "", "")
+                for child, states in zip(lines, cells, strict=True)
+            ],
+            "nobody": all(states.get(pk) in ("missing", "na") for states in cells if states),
+        }
+        for pk, task in asked.items()
+    ]
+    return {"children": lines, "matrix": matrix}
 
 
 def _data_of(task: Task) -> dict[str, Any]:

@@ -25,14 +25,17 @@ from thuocdo.plans.models import Plan, PlanVersion, VersionState
 from thuocdo.plans.queries.plans import (
     authorities_for_import,
     plans_to_compare_with,
+    same_document,
     visible_plans,
     visible_version,
 )
 from thuocdo.plans.queries.source import page_image_of, whole_document
 from thuocdo.plans.queries.versions import may_replace_pages
 from thuocdo.plans.views.common import (
+    LIST,
     crumbs_of,
     explained,
+    is_htmx,
     own_version_or_404,
     person_of,
     review_or_404,
@@ -108,13 +111,16 @@ def version_import(request: HttpRequest, pk: int) -> HttpResponse:
 def import_show(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the reading is, and when it is done, what was read."""
     version = own_version_or_404(request, pk)
+    ready = version.state not in (VersionState.READING, VersionState.FAILED, VersionState.DROPPED)
     context = {
         "heading": _("Đọc kế hoạch"),
         "crumbs": crumbs_of(None, (version.plan.title[:60], "")),
         "version": version,
         "plan": version.plan,
+        "swapped": is_htmx(request),
         "running": version.being_read,
-        "ready": version.state not in (VersionState.READING, VersionState.FAILED, VersionState.DROPPED),
+        "ready": ready,
+        "twin": same_document(rights_of_request(request), version.plan) if ready else None,
         "steps": _steps(version),
         "summary": version.summary,
         "notes": (version.document or {}).get("notes", ()),
@@ -154,7 +160,7 @@ def import_stop(request: HttpRequest, pk: int) -> HttpResponse:
 def import_drop(request: HttpRequest, pk: int) -> HttpResponse:
     version = own_version_or_404(request, pk)
     drop_version(version=version, by=person_of(request), now=timezone.now())
-    return redirect("plans:plan_list")
+    return redirect(LIST)
 
 
 @requires(Right.PLAN_READ, Right.PLAN_REVIEW)
@@ -224,6 +230,8 @@ def _start(
         form.add_error("file", str(error))
         context["known"] = error.plan
         context["known_link"] = reverse("plans:review", args=[error.plan.pk])
+        read = error.plan.versions.exclude(state__in=[VersionState.READING, VersionState.FAILED])
+        context["known_changes"] = read.exclude(state=VersionState.DROPPED).count() > 1
     except InputError as error:
         form.add_error("file", str(error))
     return None

@@ -37,18 +37,21 @@ from thuocdo.plans.queries.review import (
     HEAD,
     LOOK,
     TABS,
+    ReviewState,
     obstacles,
     review_state,
     tab_with_row,
 )
 from thuocdo.plans.queries.source import Hint, source_of
 from thuocdo.plans.queries.units import unit_choices
+from thuocdo.plans.rules.fixing import fixed
 from thuocdo.plans.rules.placing import field_of_finding
 from thuocdo.plans.rules.rows import (
     FIELDS,
     MAIN,
     Doubt,
     Level,
+    corrections,
     field_level,
     is_continuous,
     level,
@@ -56,6 +59,7 @@ from thuocdo.plans.rules.rows import (
     unsure_fields,
 )
 from thuocdo.plans.views.common import (
+    LIST,
     is_htmx,
     person_of,
     rights_of_request,
@@ -130,7 +134,7 @@ def review_context(request: HttpRequest, shown: Shown) -> dict[str, Any]:
     context: dict[str, Any] = {
         "heading": _("Rà soát kế hoạch"),
         "crumbs": [
-            (_("Kế hoạch"), reverse("plans:plan_list")),
+            (_("Kế hoạch"), LIST),
             (plan.number or plan.title[:60], ""),
             (_("Rà soát"), ""),
         ],
@@ -144,7 +148,7 @@ def review_context(request: HttpRequest, shown: Shown) -> dict[str, Any]:
         "row": row,
         "problem": shown.problem,
         "problem_rows": shown.problem_rows,
-        "undo_words": CHANGE_WORDS.get(state.undoable.what) if state.undoable else None,
+        "undo_words": undo_words(state),
         "told": shown.told,
         "failed": shown.status == 422,
         "empty": ", ".join(map(str, version.summary.get("empty", ()))),
@@ -209,12 +213,22 @@ def _open_row(request: HttpRequest, shown: Shown, row: PlanRow, editable: bool) 
         "source_page": shown.page,
         "nameable": nameable,
         "assignable": assignable,
-        "doubts": [_doubt_words(doubt, row) for doubt in row.doubts],
+        "doubts": doubt_words(row),
         "conflict": shown.conflict,
         "clashes": _clashes(shown.conflict),
         "pieces": pieces_of(row) if shown.splitting else None,
         "history": _history(shown.version, row),
     }
+
+
+def undo_words(state: ReviewState) -> str:
+    """What the person's next "Hoàn tác" takes back; "" where there is nothing."""
+    return str(CHANGE_WORDS.get(state.undoable.what, "")) if state.undoable else ""
+
+
+def doubt_words(row: PlanRow) -> list[str]:
+    """Why the row asks for a person, in words."""
+    return [_doubt_words(doubt, row) for doubt in row.doubts]
 
 
 def _doubt_words(doubt: str, row: PlanRow) -> str:
@@ -231,7 +245,7 @@ def fields_of(row: PlanRow, form: RowForm, hints: Mapping[str, Hint] | None = No
     findings: dict[str, list[dict[str, Any]]] = {}
     for finding in row.findings.all():
         name = field_of_finding(finding.rule, finding.quote, row.kind, row.data)
-        findings.setdefault(name, []).append(finding_line(finding))
+        findings.setdefault(name, []).append(finding_line(finding, row))
     out = []
     for name in FIELDS[row.kind]:
         mark = field_level(row.data, name)
@@ -272,7 +286,8 @@ def _units_level(row: PlanRow, part: str) -> Level:
     return level(float((row.data.get("certainty") or {}).get(part, 1.0)))
 
 
-def finding_line(finding: PlanFinding) -> dict[str, Any]:
+def finding_line(finding: PlanFinding, row: PlanRow | None) -> dict[str, Any]:
+    """A finding in words. `fixable`: its suggestion can be written into the row; `corrected`: a person changed it."""
     shape, word, tone = SEVERITY_WORDS.get(finding.severity, SEVERITY_WORDS["info"])
     return {
         "finding": finding,
@@ -280,6 +295,8 @@ def finding_line(finding: PlanFinding) -> dict[str, Any]:
         "word": word,
         "tone": tone,
         "outcome": OUTCOME_WORDS[finding.outcome],
+        "fixable": bool(row and fixed(row.kind, row.data, finding.quote, finding.fix)),
+        "corrected": bool(row and corrections(row.kind, row.read, row.data)),
     }
 
 
@@ -298,7 +315,7 @@ def _findings(version: PlanVersion) -> list[dict[str, Any]]:
     found = version.findings.select_related("row").order_by("position", "id")
     return [
         {
-            **finding_line(finding),
+            **finding_line(finding, finding.row),
             "row": finding.row,
             "row_name": row_name(finding.row) if finding.row else "",
         }

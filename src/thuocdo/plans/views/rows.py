@@ -32,7 +32,7 @@ from thuocdo.plans.models import PlanFinding, PlanRow
 from thuocdo.plans.queries.review import LOOK, next_row, review_state, with_details
 from thuocdo.plans.queries.units import unit_choices
 from thuocdo.plans.views.common import explained, person_of, review_or_404
-from thuocdo.plans.views.review_page import Shown, after, answer, fields_of
+from thuocdo.plans.views.review_page import Shown, after, answer, doubt_words, fields_of, undo_words
 from thuocdo.plans.words import TAB_WORDS, row_name
 
 
@@ -167,6 +167,9 @@ def finding_decide(request: HttpRequest, pk: int, finding_pk: int) -> HttpRespon
     shown = Shown(plan, finding.version, tab if tab in TAB_WORDS else "phat-hien")
     reason = request.POST.get(f"reason_{finding.pk}") or request.POST.get("reason") or ""
     decision = DecisionForm({"outcome": request.POST.get("outcome"), "reason": reason})
+    kept = _keep_typed(request, shown, finding)
+    if kept is not None:
+        return kept
     try:
         if not decision.is_valid():
             raise FieldError(
@@ -179,12 +182,34 @@ def finding_decide(request: HttpRequest, pk: int, finding_pk: int) -> HttpRespon
             by=person_of(request),
             now=timezone.now(),
         )
-        shown.told = _("Đã ghi quyết định về phát hiện.")
+        accepted = decision.cleaned_data["outcome"] == PlanFinding.ACCEPTED
+        shown.told = _("Đã sửa dòng theo gợi ý.") if accepted else _("Đã ghi quyết định về phát hiện.")
     except FieldError as error:
         shown.problem, shown.status = str(error), 422
     if finding.row_id and tab != "phat-hien":
         shown.row = _fresh(finding.row)  # type: ignore[arg-type]
     return answer(request, shown) if shown.status != 200 else after(request, shown)
+
+
+def _keep_typed(request: HttpRequest, shown: Shown, finding: PlanFinding) -> HttpResponse | None:
+    """What stands in the row's form is kept before a finding under one of its fields is decided.
+
+    None: it is kept, or the decision came from the list of findings; otherwise the answer that says why not.
+    """
+    if finding.row is None or "stamp" not in request.POST:
+        return None
+    row = _fresh(finding.row)
+    form = _form(shown, row, request)
+    if not form.is_valid():
+        return _errors(request, shown, row, form)
+    try:
+        _save(request, row, form)
+    except Conflict as error:
+        return _conflict(request, shown, row, error)
+    except FieldError as error:
+        _put_error(form, error)
+        return _errors(request, shown, row, form)
+    return None
 
 
 def _of(request: HttpRequest, pk: int, row_pk: int) -> tuple[Shown, PlanRow]:
@@ -276,13 +301,17 @@ def _saved(request: HttpRequest, shown: Shown, row: PlanRow) -> HttpResponse:
     row = _fresh(row)
     nameable, assignable = unit_choices(shown.plan.unit)
     form = RowForm(row, nameable=nameable, assignable=assignable)
+    state = review_state(shown.version, person_of(request).pk)
     context = {
         "row": row,
         "plan": shown.plan,
         "version": shown.version,
+        "tab": shown.tab,
         "form": form,
         "fields": fields_of(row, form),
-        "state": review_state(shown.version, person_of(request).pk),
+        "doubts": doubt_words(row),
+        "state": state,
+        "undo_words": undo_words(state),
         "editable": True,
         "saved_at": timezone.now(),
     }

@@ -9,14 +9,17 @@ from __future__ import annotations
 from thuocdo.plans.rules.compare.coverage import Coverage, coverage, named_subdimensions
 from thuocdo.plans.rules.compare.plans import Comparison, Match, Weakening, compare_plans
 from thuocdo.plans.rules.compare.reuse import reuse_share
+from thuocdo.plans.rules.compare.words import Piece, side_by_side
 
 __all__ = [
     "Comparison",
     "Coverage",
     "Match",
+    "Piece",
     "Weakening",
     "compare_plans",
     "coverage",
     "named_subdimensions",
     "reuse_share",
+    "side_by_side",
 ]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from thuocdo.documents.rules.blocks import Document
 from thuocdo.plans.rules.lint.context import Context
-from thuocdo.plans.rules.lint.finding import Finding, Severity
-from thuocdo.plans.rules.lint.panel import PapiPanel, read_panel
+from thuocdo.plans.rules.lint.finding import Finding, Fix, Severity
 from thuocdo.plans.rules.lint.registry import RULES
 from thuocdo.plans.rules.model import Plan
+from thuocdo.plans.rules.papi import PapiPanel, read_panel
 
-__all__ = ["RULES", "Finding", "PapiPanel", "Severity", "lint", "read_panel"]
+__all__ = ["RULES", "Finding", "Fix", "PapiPanel", "Severity", "lint", "read_panel"]
 
 
 def lint(

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from thuocdo.lib.text import ABBREVIATIONS, fold, strip_accents
 from thuocdo.plans.rules.lint.context import Context
-from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
+from thuocdo.plans.rules.lint.finding import Fix, Hit, Severity, rule
 from thuocdo.plans.rules.lint.passages import Passage
 from thuocdo.plans.rules.lint.syllables import is_syllable
 
@@ -49,6 +49,7 @@ def abbreviation_typo(context: Context) -> Iterator[Hit]:
                 passage.around(start, start + len(short), 15),
                 passage.source,
                 right,
+                fix=Fix(short, right),
             )
 
 

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from thuocdo.plans.rules.lint.context import NO_DISTRICTS_FROM, Context
-from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
-from thuocdo.plans.rules.lint.numbers import changes, decimal, vn
+from thuocdo.plans.rules.lint.finding import Fix, Hit, Severity, rule
+from thuocdo.plans.rules.lint.numbers import changes, decimal
 from thuocdo.plans.rules.model import Gap
+from thuocdo.plans.rules.papi.judging import comma as vn
 
 SMALL_CHANGE = 0.10
 """A change below a tenth of the score is not "vượt bậc" (a convention of this program)."""
@@ -118,6 +119,7 @@ def computation_mismatch(context: Context) -> Iterator[Hit]:
                     found.group(),
                     passage.source,
                     vn(top / bottom * factor, 2),
+                    fix=Fix(found.group(), _with_result(found, vn(top / bottom * factor, 2))),
                 )
         for found in _SHARE.finditer(passage.text):
             part, whole = int(found.group(1)), int(found.group(2))
@@ -129,7 +131,14 @@ def computation_mismatch(context: Context) -> Iterator[Hit]:
                     found.group(),
                     passage.source,
                     f"{vn(100 * part / whole, 1)}%",
+                    fix=Fix(found.group(), _with_result(found, vn(100 * part / whole, 1))),
                 )
+
+
+def _with_result(found: re.Match[str], result: str) -> str:
+    """What was found with another last number."""
+    start, end = found.start(4) - found.start(), found.end(4) - found.start()
+    return found.group()[:start] + result + found.group()[end:]
 
 
 def _differs(actual: float, printed: str) -> bool:

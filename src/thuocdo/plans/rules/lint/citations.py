@@ -11,7 +11,7 @@ from datetime import date
 
 from thuocdo.documents.rules.blocks import BlockKind
 from thuocdo.plans.rules.lint.context import Context
-from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
+from thuocdo.plans.rules.lint.finding import Fix, Hit, Severity, rule
 from thuocdo.plans.rules.lint.passages import Column, Passage, sentences
 
 _TYPES = (
@@ -208,6 +208,7 @@ def malformed_symbol(context: Context) -> Iterator[Hit]:
                 item.symbol,
                 item.passage.source,
                 f"Có thể là {fault[1]}.",
+                fix=Fix(item.symbol, fault[1]),
             )
         elif symbol != item.symbol:
             yield Hit(
@@ -216,6 +217,7 @@ def malformed_symbol(context: Context) -> Iterator[Hit]:
                 item.passage.source,
                 symbol,
                 Severity.INFO,
+                Fix(item.symbol, symbol),
             )
 
 
@@ -356,4 +358,15 @@ def date_format(context: Context) -> Iterator[Hit]:
                 text = f"Ngày “{found.group()}” viết khác cách viết tháng ở những chỗ khác trong văn bản."
             else:
                 continue
-            yield Hit(text, found.group(), passage.source, "Viết ngày theo một cách thống nhất.")
+            month = int(found.group(4))
+            padded_as_usual = f"{month:02d}" if usual == 2 else str(month) if usual == 1 else found.group(4)
+            right = (
+                f"{found.group(1)}/{padded_as_usual if 3 <= month <= 9 else found.group(4)}/{found.group(5)}"
+            )
+            yield Hit(
+                text,
+                found.group(),
+                passage.source,
+                f"Viết ngày theo một cách thống nhất: {right}.",
+                fix=Fix(found.group(), right),
+            )

@@ -11,10 +11,10 @@ from thuocdo.lib.text import clean
 from thuocdo.plans.rules.compile.units import is_group as names_group
 from thuocdo.plans.rules.compile.units import split_units
 from thuocdo.plans.rules.lint.context import NO_DISTRICTS_FROM, Context
-from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
-from thuocdo.plans.rules.lint.numbers import DIMENSIONS
+from thuocdo.plans.rules.lint.finding import Fix, Hit, Severity, rule
 from thuocdo.plans.rules.lint.units import KnownUnit, is_group, known_units, plain_name, said_level, unit_data
 from thuocdo.plans.rules.model import Task
+from thuocdo.plans.rules.papi import DIMENSIONS
 
 LEVEL_NAMES = {"commune": "cấp xã", "district": "cấp huyện", "province": "cấp tỉnh"}
 _ROLE = {"lead": "chủ trì", "coordinating": "phối hợp"}
@@ -240,6 +240,7 @@ def unit_name_variant(context: Context) -> Iterator[Hit]:
             others[0],
             first[others[0]],
             f"Thống nhất một tên, ví dụ “{usual}”.",
+            fix=Fix(others[0], usual),
         )
 
 

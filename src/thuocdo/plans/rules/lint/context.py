@@ -11,9 +11,9 @@ from functools import cached_property
 from thuocdo.documents.rules.blocks import Document, Source
 from thuocdo.documents.rules.tables import repair_tables
 from thuocdo.lib.text import fold, unify_tones
-from thuocdo.plans.rules.lint.panel import PapiPanel
 from thuocdo.plans.rules.lint.passages import UPPER, Passage, Word, passages_of, runs_of, words_of
 from thuocdo.plans.rules.model import Gap, Plan, Target, Task
+from thuocdo.plans.rules.papi import PapiPanel
 
 UNIT_TYPES = ("đặc khu", "thị trấn", "thị xã", "thành phố", "phường", "quận", "huyện", "tỉnh", "xã")
 LEVEL_OF_TYPE = {

@@ -17,9 +17,9 @@ from thuocdo.plans.rules.compare.coverage import (
 from thuocdo.plans.rules.lint.citations import Cited, cited
 from thuocdo.plans.rules.lint.context import Context
 from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
-from thuocdo.plans.rules.lint.numbers import DIMENSIONS
 from thuocdo.plans.rules.lint.passages import UPPER
 from thuocdo.plans.rules.model import Target, Task
+from thuocdo.plans.rules.papi import DIMENSIONS
 
 _PARENT = ("parent",)
 

@@ -26,11 +26,28 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A suggestion that names exactly what to put in: `new` in the place of `old`.
+
+    `old`: letters as they stand in the quote, or the value printed in `field` where one is named (a number of a
+    target); advice ("Ghi đủ ngày, tháng, năm.") has no fix.
+    """
+
+    old: str
+    new: str
+    field: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        return {"old": self.old, "new": self.new, "field": self.field}
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong with a plan.
 
     `message`: one Vietnamese sentence, what and where; `quote`: the letters it is about, verbatim;
-    `source`: where a reader finds them; `suggestion`: what would be right, where that can be said.
+    `source`: where a reader finds them; `suggestion`: what would be right, where that can be said;
+    `fix`: the same for a machine, where it is a replacement and not advice.
     """
 
     rule: str
@@ -39,6 +56,7 @@ class Finding:
     quote: str
     source: Source
     suggestion: str | None = None
+    fix: Fix | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The entry of the command line's JSON."""
@@ -68,6 +86,7 @@ class Hit:
     source: Source
     suggestion: str | None = None
     severity: Severity | None = None
+    fix: Fix | None = None
 
 
 Check = Callable[["Context"], Iterator[Hit]]
@@ -85,7 +104,13 @@ class Rule:
     def __call__(self, context: Context) -> Iterator[Finding]:
         for hit in self.check(context):
             yield Finding(
-                self.name, hit.severity or self.severity, hit.message, hit.quote, hit.source, hit.suggestion
+                self.name,
+                hit.severity or self.severity,
+                hit.message,
+                hit.quote,
+                hit.source,
+                hit.suggestion,
+                hit.fix,
             )
 
 

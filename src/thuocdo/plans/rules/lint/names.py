@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from thuocdo.documents.rules.blocks import Source
 from thuocdo.lib.text import fold, unify_tones
 from thuocdo.plans.rules.lint.context import NO_DISTRICTS_FROM, PROPER_NAME, UNIT_TYPES, Context
-from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
+from thuocdo.plans.rules.lint.finding import Fix, Hit, Severity, rule
 from thuocdo.plans.rules.lint.passages import UPPER, Passage
 from thuocdo.plans.rules.lint.units import unit_data
 
@@ -66,6 +66,7 @@ def place_name_inconsistent(context: Context) -> Iterator[Hit]:
                 passage.around(start, start + len(printed), 20),
                 passage.source,
                 f"Thống nhất tên theo danh mục đơn vị hành chính (có thể là “{right}”).",
+                fix=Fix(printed, right.upper() if printed.isupper() else right),
             )
 
 
@@ -89,6 +90,7 @@ def place_name_case(context: Context) -> Iterator[Hit]:
                     passage.around(found.start(), found.end(), 15),
                     passage.source,
                     name,
+                    fix=Fix(found.group(), name),
                 )
 
 
@@ -131,11 +133,13 @@ def _other_type(context: Context, kind: str) -> Iterator[Hit]:
     )
     for passage in context.passages:
         for found in pattern.finditer(passage.text):
+            own = found.group()[: -len(found["kind"])] + kind
             yield Hit(
                 f"Kế hoạch của {kind} nhưng ghi “{found.group()}”: có thể còn sót từ kế hoạch của nơi khác.",
                 found.group(),
                 passage.source,
-                found.group()[: -len(found["kind"])] + kind,
+                own,
+                fix=Fix(found.group(), own),
             )
 
 
@@ -153,6 +157,7 @@ def _plural_of_own_kind(context: Context, kind: str) -> Iterator[Hit]:
                 found.group(),
                 passage.source,
                 f"UBND {kind}",
+                fix=Fix(found.group(), f"UBND {kind}"),
             )
 
 
@@ -171,6 +176,7 @@ def _issued_by_other(context: Context, kind: str) -> Iterator[Hit]:
                 found.group(),
                 passage.source,
                 f"Ủy ban nhân dân {kind} ban hành kế hoạch",
+                fix=Fix(found.group(), f"Ủy ban nhân dân {kind} ban hành kế hoạch"),
             )
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from thuocdo.lib.text import fold
 from thuocdo.plans.rules.lint.context import Context
-from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
+from thuocdo.plans.rules.lint.finding import Fix, Hit, Severity, rule
 from thuocdo.plans.rules.lint.lexicon import Lexicon, lexicon
 from thuocdo.plans.rules.lint.passages import Passage, Word, sentences, words_of
 from thuocdo.plans.rules.lint.spelling import STANDALONE, printed
@@ -47,6 +47,7 @@ def duplicate_word(context: Context) -> Iterator[Hit]:
                     printed(passage, run[max(0, at - 2) : at + 2 * size + 1]),
                     passage.source,
                     f"“{printed(passage, run[at : at + size])}”",
+                    fix=Fix(printed(passage, run[at : at + 2 * size]), printed(passage, run[at : at + size])),
                 )
                 break
 

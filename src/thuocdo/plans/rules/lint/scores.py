@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from thuocdo.plans.rules.lint.context import Context
-from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
-from thuocdo.plans.rules.lint.numbers import DIMENSIONS, Change, changes, dimension_named, vn
-from thuocdo.plans.rules.lint.panel import TOTAL, PapiPanel, province_name
+from thuocdo.plans.rules.lint.finding import Fix, Hit, Severity, rule
+from thuocdo.plans.rules.lint.numbers import Change, changes
 from thuocdo.plans.rules.lint.passages import Passage
 from thuocdo.plans.rules.model import History
+from thuocdo.plans.rules.papi import DIMENSIONS, TOTAL, PapiPanel, dimension_named, judging, province_name
+from thuocdo.plans.rules.papi.judging import comma as vn
+from thuocdo.plans.rules.papi.judging import signed
 
 _PAPI = ("papi",)
 
@@ -38,13 +40,14 @@ def score_vs_data(context: Context) -> Iterator[Hit]:
         if target.baseline_year is None or target.baseline_score is None:
             continue
         actual = panel.score(target.baseline_year, province, target.dimension or TOTAL)
-        if actual is not None and abs(actual - target.baseline_score) > 0.0006:
+        if actual is not None and not judging.score_is(target.baseline_score, actual):
             yield Hit(
                 f"{_label(target.dimension)} năm {target.baseline_year} ghi {vn(target.baseline_score)}, số liệu công bố "
                 f"của {province_name(province)} là {vn(actual)}.",
                 vn(target.baseline_score),
                 target.source,
                 f"Đối chiếu lại; số liệu công bố: {vn(actual)}.",
+                fix=Fix(str(target.baseline_score).replace(".", ","), vn(actual), "baseline_score"),
             )
 
 
@@ -68,6 +71,7 @@ def rank_vs_data(context: Context) -> Iterator[Hit]:
                 f"{target.baseline_rank}/{target.of}" if target.of else str(target.baseline_rank),
                 target.source,
                 f"{actual}/{count}",
+                fix=Fix(str(target.baseline_rank), str(actual), "baseline_rank"),
             )
 
 
@@ -138,13 +142,13 @@ def _of_rounded(context: Context, past: History, change: Change) -> bool:
 def delta_mismatch(context: Context) -> Iterator[Hit]:
     """A stated change of points or places is not the one the published scores show."""
     for past, passage, change, actual in _stated(context):
-        if abs(change.delta - actual) > 0.0151:
+        if judging.change_is(change.delta, actual) == judging.Change.WRONG:
             yield Hit(
-                f"{_label(past.dimension)}: ghi {_signed(change.delta, 2)} điểm so với năm {change.year}, "
-                f"theo số liệu công bố là {_signed(actual, 2)}.",
+                f"{_label(past.dimension)}: ghi {signed(change.delta, 2)} điểm so với năm {change.year}, "
+                f"theo số liệu công bố là {signed(actual, 2)}.",
                 past.text[change.start : change.end],
                 passage.source,
-                f"{_signed(actual, 2)} điểm",
+                f"{signed(actual, 2)} điểm",
             )
     yield from _places_gained(context)
 
@@ -174,24 +178,19 @@ def _places_gained(context: Context) -> Iterator[Hit]:
 def rounding_of_rounded(context: Context) -> Iterator[Hit]:
     """A change was taken between scores already rounded and is off by one hundredth."""
     for past, passage, change, actual in _stated(context):
-        off = abs(change.delta - actual)
-        if 0.005 < off <= 0.0151 and abs(round(actual, 2) - change.delta) > 0.001:
+        if judging.change_is(change.delta, actual) == judging.Change.ROUNDED:
             how = (
                 "lấy hiệu của hai số đã làm tròn"
                 if _of_rounded(context, past, change)
                 else "làm tròn chưa đúng"
             )
             yield Hit(
-                f"{_label(past.dimension)}: ghi {_signed(change.delta, change.decimals)} so với năm {change.year}, "
-                f"tính từ số gốc là {_signed(actual, 4)} ({how}).",
+                f"{_label(past.dimension)}: ghi {signed(change.delta, change.decimals)} so với năm {change.year}, "
+                f"tính từ số gốc là {signed(actual, 4)} ({how}).",
                 past.text[change.start : change.end],
                 passage.source,
-                f"{_signed(actual, 2)} điểm",
+                f"{signed(actual, 2)} điểm",
             )
-
-
-def _signed(value: float, decimals: int) -> str:
-    return ("tăng " if value >= 0 else "giảm ") + vn(abs(value), decimals)
 
 
 _DIRECTION = re.compile(r"sụt giảm|bị giảm|giảm|cải thiện|tăng", re.IGNORECASE)

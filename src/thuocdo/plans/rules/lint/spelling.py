@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from thuocdo.lib.text import fold
 from thuocdo.plans.rules.lint.context import Context
-from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
+from thuocdo.plans.rules.lint.finding import Fix, Hit, Severity, rule
 from thuocdo.plans.rules.lint.lexicon import Lexicon, Phrase, is_variant, lexicon
 from thuocdo.plans.rules.lint.passages import Passage, Word
 from thuocdo.plans.rules.lint.syllables import is_syllable
@@ -101,6 +101,7 @@ def spelling(context: Context) -> Iterator[Hit]:
                 printed(passage, run[max(0, start - 1) : end + 1]),
                 passage.source,
                 f"“{right}”",
+                fix=Fix(seen, _written_like(seen, right)),
             )
         yield from _impossible(passage, run, done)
 
@@ -116,6 +117,13 @@ def _impossible(passage: Passage, run: Sequence[Word], done: set[int]) -> Iterat
                 printed(passage, run[max(0, at - 2) : at + 3]),
                 passage.source,
             )
+
+
+def _written_like(seen: str, right: str) -> str:
+    """The right letters in capitals where the printed ones are."""
+    if len(seen) > 1 and seen.isupper():
+        return right.upper()
+    return right[:1].upper() + right[1:] if seen[:1].isupper() else right
 
 
 def _in_address(text: str, at: int) -> bool:
@@ -155,11 +163,13 @@ def _all_lost(
             if not _lost(words, run, start, phrase, first=first):
                 continue
             end = start + len(phrase.syllables) - 1
+            seen, whole = printed(passage, run[start : start + 1]), " ".join(phrase.syllables[:2])
             yield Hit(
-                f"Có thể thiếu chữ: “{printed(passage, run[start : start + 1])}” trong “{printed(passage, run[start:end])}”.",
+                f"Có thể thiếu chữ: “{seen}” trong “{printed(passage, run[start:end])}”.",
                 printed(passage, run[max(0, start - 2) : end]),
                 passage.source,
-                f"“{' '.join(phrase.syllables[:2])}”",
+                f"“{whole}”",
+                fix=Fix(seen, _written_like(seen, whole)),
             )
             break
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from thuocdo.documents.rules.blocks import Source
 from thuocdo.plans.rules.lint.context import Context
 from thuocdo.plans.rules.lint.finding import Hit, Severity, rule
-from thuocdo.plans.rules.lint.numbers import decimal, vn
+from thuocdo.plans.rules.lint.numbers import decimal
 from thuocdo.plans.rules.model import Goal, Target
+from thuocdo.plans.rules.papi.judging import comma as vn
 
 CLOSE = 0.0005
 """Scores are printed with four decimals; a smaller difference is rounding."""

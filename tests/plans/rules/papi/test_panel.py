@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from thuocdo.lib.errors import InputError
-from thuocdo.plans.rules.lint.panel import PROVINCES, TOTAL, province_code, read_panel
+from thuocdo.plans.rules.papi import TOTAL, province_code, read_panel
+from thuocdo.plans.rules.papi.provinces import PROVINCES
 
 
 def test_scores_and_ranks_agree_with_the_published_ones(shared: Path) -> None:
