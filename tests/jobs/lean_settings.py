@@ -14,3 +14,4 @@ JOB_HANDLERS = {
     "test.slow_once": "tests.jobs.handlers.slow_once",
     "test.hang": "tests.jobs.handlers.hang",
 }
+EACH_MINUTE = ()  # what is looked at each minute belongs to stages that are not here

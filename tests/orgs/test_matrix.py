@@ -26,6 +26,7 @@ def pages_of(cast: Cast) -> list[Page]:
     found = [
         Page("orgs:notice_list", "/lam-viec/thong-bao/", everybody),
         Page("orgs:notices_read", "/lam-viec/thong-bao/da-xem/", everybody, "post", ok=frozenset({302})),
+        Page("orgs:notice_settings", "/lam-viec/thong-bao/tuy-chon/", everybody, "post", ok=frozenset({302})),
         Page("orgs:working_unit", "/lam-viec/don-vi-lam-viec/", lambda k, r: False, "post", {"unit": "0"}),
         Page("orgs:unit_list", UNITS, units),
         Page("orgs:unit_list", f"{UNITS}?q=phong", units),

@@ -153,7 +153,7 @@ def test_filter_by_unit_and_what_can_be_chosen(cast: Cast) -> None:
     economy = cast.unit("economy")
     found, _seen = look(cast, dv=f"d{economy.pk}")
     assert {task.lead for task in found} == {economy}
-    units, plans = choices(rights_of(cast.person("coordinator"), on=TODAY), cast.unit("office"))
+    units, plans, _saved = choices(rights_of(cast.person("coordinator"), on=TODAY), cast.unit("office"))
     assert {choice.label for choice in units} >= {"Phòng Kinh tế", "Xã Mẫu"}
     assert "Xã Bên Cạnh" not in {choice.label for choice in units}
     assert len(plans) == 2  # the commune's and the province's

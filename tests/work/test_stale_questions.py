@@ -27,7 +27,7 @@ def second(cast: Cast, draft: Drafting) -> PlanVersion:
     made = draft(line(OTHER, economy), line(NEW, economy), plan=first.plan)
     first.state = VersionState.SUPERSEDED
     first.save()
-    assert open_tasks(version=made, by=None, now=NOW).waiting == 2
+    assert open_tasks(version=made, by=None, now=NOW).waiting == 1
     return made
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.cast import NOW, Cast
 from tests.work.conftest import Drafting, line, until
 from thuocdo.work.actions import add_progress, assign_lead, decide_unmatched, open_tasks
 from thuocdo.work.models import Task, Unmatched
+from thuocdo.work.queries.unmatched import open_questions
 from thuocdo.work.rules.states import TaskState
 
 A = "Công khai danh sách hộ nghèo, hộ cận nghèo tại nhà văn hóa bản"
@@ -100,7 +103,7 @@ def test_a_half_alike_row_waits_and_can_take_the_task_over(cast: Cast, draft: Dr
     task = Task.objects.get(text=old)
     second = draft(line(A, economy), line(new, economy), plan=first.plan)
     opened = open_tasks(version=second, by=None, now=NOW)
-    assert (opened.new, opened.kept, opened.waiting) == (0, 1, 2)
+    assert (opened.new, opened.kept, opened.waiting) == (0, 1, 1)
     question = Unmatched.objects.get(row__text=new)
     assert question.candidates[0]["task"] == task.pk
     decide_unmatched(question=question, decision="same", task=task, by=cast.person("coordinator"), now=NOW)
@@ -108,3 +111,65 @@ def test_a_half_alike_row_waits_and_can_take_the_task_over(cast: Cast, draft: Dr
     assert (task.text, task.number) == (new, 2)
     assert not Unmatched.objects.filter(decided_at=None).exists()
     assert Task.objects.count() == 2
+
+
+OLD = "Rà soát, cập nhật danh mục thủ tục hành chính niêm yết tại Trung tâm Phục vụ hành chính công"
+NEW = "Cập nhật, công bố danh mục dịch vụ công trực tuyến niêm yết tại nhà văn hóa các bản"
+
+
+@pytest.mark.parametrize(("answer", "old_state"), [("keep", TaskState.OPEN), ("drop", TaskState.DROPPED)])
+def test_a_pair_that_is_half_alike_is_asked_about_once(
+    cast: Cast, draft: Drafting, answer: str, old_state: TaskState
+) -> None:
+    """One question, of the task; when the row is not that task, the row becomes a new task without being asked."""
+    economy = cast.unit("economy")
+    first = draft(line(OLD, economy), line(A, economy))
+    open_tasks(version=first, by=None, now=NOW)
+    second = draft(line(A, economy), line(NEW, economy), plan=first.plan)
+    open_tasks(version=second, by=None, now=NOW)
+    (question,) = open_questions(second.plan)
+    assert question.item.task and question.item.task.text == OLD
+    assert [row.text for row, _ratio in question.rows] == [NEW]
+    assert not Task.objects.filter(text=NEW).exists()
+    decide_unmatched(question=question.item, decision=answer, by=cast.person("leader"), now=NOW)
+    assert open_questions(second.plan) == []
+    assert Task.objects.get(text=OLD).state == old_state
+    made = Task.objects.get(text=NEW)
+    assert (made.number, made.state) == (2, TaskState.OPEN)
+    assert Unmatched.objects.get(row__text=NEW).decision == "new"
+
+
+def test_a_row_waits_until_every_task_that_it_may_be_is_decided(cast: Cast, draft: Drafting) -> None:
+    """Two old tasks are half alike the new row: keeping one leaves the row open for the other."""
+    economy = cast.unit("economy")
+    other = OLD.replace("Trung tâm Phục vụ hành chính công", "trụ sở Ủy ban nhân dân xã và các bản")
+    first = draft(line(OLD, economy), line(other, economy), line(A, economy))
+    open_tasks(version=first, by=None, now=NOW)
+    second = draft(line(A, economy), line(NEW, economy), plan=first.plan)
+    open_tasks(version=second, by=None, now=NOW)
+    one, two = open_questions(second.plan)
+    assert one.rows and two.rows
+    decide_unmatched(question=one.item, decision="keep", by=cast.person("leader"), now=NOW)
+    assert not Task.objects.filter(text=NEW).exists()
+    (left,) = open_questions(second.plan)
+    row = left.rows[0][0]
+    decide_unmatched(question=left.item, decision="same", row=row, by=cast.person("leader"), now=NOW)
+    assert open_questions(second.plan) == [] and Task.objects.count() == 3
+    assert Task.objects.get(text=NEW).pk == two.item.task_id
+
+
+def test_a_row_like_a_closed_task_is_still_asked_about(cast: Cast, draft: Drafting) -> None:
+    """Nobody is asked about a task that is done, so the row that may be it is a question of its own."""
+    economy = cast.unit("economy")
+    first = draft(line(OLD, economy), line(B, economy), line(A, economy))
+    open_tasks(version=first, by=None, now=NOW)
+    Task.objects.filter(text=OLD).update(state=TaskState.DONE, is_open=False)
+    second = draft(line(A, economy), line(NEW, economy), plan=first.plan)
+    open_tasks(version=second, by=None, now=NOW)
+    (of_b,) = open_questions(second.plan)
+    assert of_b.item.task and of_b.item.task.text == B and of_b.rows
+    decide_unmatched(question=of_b.item, decision="keep", by=cast.person("leader"), now=NOW)
+    (of_row,) = open_questions(second.plan)
+    assert of_row.item.row and of_row.item.row.text == NEW
+    decide_unmatched(question=of_row.item, decision="new", by=cast.person("leader"), now=NOW)
+    assert Task.objects.filter(text=NEW).exists() and open_questions(second.plan) == []

@@ -109,6 +109,33 @@ def verdict(noted: Iterable[Head] | None = None) -> Verdict:
     return verify(links, [*heads.read(), *(noted or ())])
 
 
+def head_sentence(found: Verification, noted: Head) -> tuple[bool, str]:
+    """Whether a head that a person kept (from a digest) is that of this log, and the sentence that says so.
+
+    It proves something only as far as `found`, the verification just made, found the chain whole.
+    """
+    number = _figure(noted.number)
+    if found.broken and (found.broken_number or 0) <= noted.number:
+        text = gettext("Đầu chuỗi tại bản ghi {n} chưa đối chiếu được, vì chuỗi đã đứt trước đó.")
+        return False, text.format(n=number)
+    stored = Entry.objects.filter(number=noted.number).values_list("at", "hash").first()
+    if stored is None:
+        text = gettext(
+            "Nhật ký chỉ còn đến bản ghi {last}, không có bản ghi {n}. Nếu đầu chuỗi này đúng là của nơi cài đặt "
+            "này thì các bản ghi cuối đã bị xóa hoặc cơ sở dữ liệu đã được phục hồi từ bản cũ hơn."
+        )
+        return False, text.format(last=_figure(found.last_number), n=number)
+    at, code = stored
+    if code != noted.hash:
+        text = gettext(
+            "Bản ghi {n} không khớp mã đã đưa. Hãy chép lại từ thư và kiểm tra lần nữa; nếu vẫn vậy thì các bản "
+            "ghi đến số {n} đã bị sửa: không sửa gì thêm, giữ thư này và báo người phụ trách."
+        )
+        return False, text.format(n=number)
+    text = gettext("Khớp đầu chuỗi đã giữ: từ bản ghi 1 đến {n} (ghi lúc {when}) không có gì bị sửa hay xóa.")
+    return True, text.format(n=number, when=timezone.localtime(at).strftime("%H:%M %d/%m/%Y"))
+
+
 def last_verification() -> Verification | None:
     """Outcome of the last verification, or None when there was none."""
     return Verification.objects.first()

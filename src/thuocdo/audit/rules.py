@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -16,6 +17,8 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+
+from thuocdo.lib.errors import InputError
 
 GENESIS = "0" * 64  # what the first entry names as the hash before it
 PERSONAL_PREFIX = "hmac:"
@@ -61,6 +64,32 @@ class Head:
 
     number: int
     hash: str
+
+
+_HEAD = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d{1,18})\s*:\s*([0-9A-Fa-f]+)")
+
+
+def head_text(head: Head) -> str:
+    """A head as digests print it and `parse_head` reads it: "48213:9f86…"."""
+    return f"{head.number}:{head.hash}"
+
+
+def parse_head(text: str) -> Head:
+    """A head copied from a digest. Raises InputError with one sentence for what is none."""
+    found = _HEAD.fullmatch(clean(text).strip().strip("“”\"'.,;"))
+    if found is None:
+        raise InputError(
+            f"“{text[:80]}” không phải đầu chuỗi nhật ký. Cần dạng SỐ:MÃ, chép nguyên từ thư tổng hợp, "
+            "ví dụ 48213:9f86d0… (mã gồm 64 ký tự 0-9, a-f)."
+        )
+    number, code = int(found[1].replace(".", "")), found[2].lower()
+    if len(code) != len(GENESIS):
+        raise InputError(
+            f"Mã của đầu chuỗi có {len(code)} ký tự, cần đủ {len(GENESIS)}. Hãy chép lại cả dòng trong thư tổng hợp."
+        )
+    if number == 0:
+        raise InputError("Bản ghi nhật ký đánh số từ 1; đầu chuỗi không thể là bản ghi 0.")
+    return Head(number, code)
 
 
 class Break(StrEnum):

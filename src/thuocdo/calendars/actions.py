@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from thuocdo.audit.actions import HasKey, record, recorded
 from thuocdo.calendars.models import CalendarDay
 from thuocdo.calendars.rules.seed import FIRST_YEAR, LAST_YEAR, shipped_days
@@ -50,7 +52,8 @@ def seed_years(*, years: Iterable[int], now: datetime, by: HasKey | None = None)
     for year in wanted:
         if not FIRST_YEAR <= year <= LAST_YEAR:
             raise InputError(
-                f"Không có dữ liệu ngày nghỉ của năm {year}; nhận các năm {FIRST_YEAR} đến {LAST_YEAR}."
+                _("Không có dữ liệu ngày nghỉ của năm %(year)s; nhận các năm %(first)s đến %(last)s.")
+                % {"year": year, "first": FIRST_YEAR, "last": LAST_YEAR}
             )
     done = {day.year for day in CalendarDay.objects.filter(shipped=True).dates("day", "year")}
     fresh = [year for year in wanted if year not in done]
@@ -101,7 +104,9 @@ def remove_day(*, day: date, by: HasKey | None, now: datetime, why: str = "") ->
     """Take a day out of the table: it is again as its weekday says. Raises InputError when it is not in it."""
     row = CalendarDay.objects.select_for_update().filter(day=day).first()
     if row is None:
-        raise InputError(f"Ngày {day:%d/%m/%Y} không có trong bảng ngày nghỉ và ngày làm bù.")
+        raise InputError(
+            _("Ngày %(day)s không có trong bảng ngày nghỉ và ngày làm bù.") % {"day": f"{day:%d/%m/%Y}"}
+        )
     before = row.as_rule()
     record("calendars.day.removed", by=by, now=now, subject=row, before=_data(before), why=why)
     row.delete()
@@ -118,12 +123,15 @@ def confirm_year(
     """
     notice = clean(source_document)
     if not notice or len(notice) > MOST_TEXT:
-        raise InputError(f"Hãy ghi số, ngày của thông báo nghỉ lễ năm {year} (không quá {MOST_TEXT} chữ).")
+        raise InputError(
+            _("Hãy ghi số, ngày của thông báo nghỉ lễ năm %(year)s (không quá %(most)s chữ).")
+            % {"year": year, "most": MOST_TEXT}
+        )
     rows = list(
         CalendarDay.objects.select_for_update().filter(day__year=year, provisional=True).order_by("day")
     )
     if not rows:
-        raise InputError(f"Năm {year} không có ngày nào đang tạm tính.")
+        raise InputError(_("Năm %(year)s không có ngày nào đang tạm tính.") % {"year": year})
     for row in rows:
         row.provisional = False
         row.source_document = row.source_document or notice
@@ -136,10 +144,13 @@ def confirm_year(
 
 def _check(day: date, kind: DayKind, note: str, source_document: str) -> None:
     if len(note) > MOST_TEXT or len(source_document) > MOST_TEXT:
-        raise InputError(f"Ghi chú và căn cứ của ngày {day:%d/%m/%Y} không quá {MOST_TEXT} chữ.")
+        raise InputError(
+            _("Ghi chú và căn cứ của ngày %(day)s không quá %(most)s chữ.")
+            % {"day": f"{day:%d/%m/%Y}", "most": MOST_TEXT}
+        )
     if kind is DayKind.OFF and not note:
-        weekday = WEEKDAYS[day.weekday()]
-        raise InputError(f"Hãy ghi lý do nghỉ của {weekday} {day:%d/%m/%Y}, ví dụ: Quốc khánh.")
+        named = f"{_(WEEKDAYS[day.weekday()])} {day:%d/%m/%Y}"
+        raise InputError(_("Hãy ghi lý do nghỉ của %(day)s, ví dụ: Quốc khánh.") % {"day": named})
 
 
 def _worked(day: date, special: SpecialDay | None) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from thuocdo.audit.actions import record, recorded
 from thuocdo.jobs import delivery
@@ -61,7 +62,7 @@ def request_stop(*, job: Job, by: Person | None, now: datetime) -> Job:
     )
     job.refresh_from_db()
     if not waiting and not running:
-        raise InputError("Việc này đã kết thúc nên không dừng được nữa.")
+        raise InputError(_("Việc này đã kết thúc nên không dừng được nữa."))
     record("jobs.job.stopped", by=by, now=now, subject=job, unit=job.unit_id)
     return job
 
@@ -86,7 +87,7 @@ def retry(*, job: Job, by: Person | None, now: datetime) -> Job:
     )
     job.refresh_from_db()
     if not changed:
-        raise InputError("Chỉ chạy lại được việc không thành công hoặc đã dừng.")
+        raise InputError(_("Chỉ chạy lại được việc không thành công hoặc đã dừng."))
     record("jobs.job.requeued", by=by, now=now, subject=job, unit=job.unit_id)
     _deliver(job)
     return job

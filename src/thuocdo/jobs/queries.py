@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
@@ -43,6 +44,16 @@ def unfinished(kind: str | None = None) -> QuerySet[Job]:
     """Jobs that wait or run."""
     jobs = Job.objects.filter(state__in=UNFINISHED)
     return jobs.filter(kind=kind) if kind else jobs
+
+
+def has_been_queued(kind: str, key: str) -> bool:
+    """Whether a job of this kind and key was ever put into the queue, whatever became of it."""
+    return Job.objects.filter(kind=kind, key=key).exists()
+
+
+def failed_since(since: datetime) -> int:
+    """How many jobs ended without success from then on."""
+    return Job.objects.filter(state=JobState.FAILED, finished_at__gte=since).count()
 
 
 def counts() -> dict[JobState, int]:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from thuocdo.jobs import delivery, host
+from thuocdo.jobs.minutely import each_minute
 from thuocdo.jobs.models import Job
 from thuocdo.jobs.progress import JobStopped, Progress, pulse
 from thuocdo.jobs.rules import MAX_ATTEMPTS, REDELIVER_AFTER, JobState, after_loss, is_stale
@@ -163,10 +164,12 @@ def _release(job: Job, now: datetime) -> None:
 
 
 def sweep_now() -> None:
-    """The sweep as workers call it each minute; a fault of the database waits for the next minute."""
+    """The sweep as workers call it each minute, with what stages want then; a fault waits for the next minute."""
     close_old_connections()
     try:
-        sweep(now=timezone.now())
+        now = timezone.now()
+        sweep(now=now)
+        each_minute(now=now)
     except OperationalError:
         logger.exception("the sweep of jobs failed; it runs again in a minute")
     finally:

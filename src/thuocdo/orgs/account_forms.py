@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as passkeys
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from thuocdo.orgs.actions.sign_ins import note_failed_sign_in
 
 
 class _Worded:
@@ -79,8 +84,19 @@ class ReauthenticateForm(_Worded, account.ReauthenticateForm):
 
 
 class AuthenticateForm(_Worded, mfa.AuthenticateForm):
+    """The second factor. A wrong code counts as a failed sign-in: whoever typed it knows the password."""
+
     labels = _CODE
     hints = _CODE_HINT
+
+    def clean_code(self) -> str:
+        try:
+            code: str = super().clean_code()
+        except forms.ValidationError:
+            address = get_adapter().get_client_ip(context.request)
+            note_failed_sign_in(name=self.user.username, address=address, now=timezone.now())
+            raise
+        return code
 
 
 class ReauthenticateCodeForm(_Worded, mfa.ReauthenticateForm):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thuocdo.audit.actions import record
+from thuocdo.orgs.actions.sign_ins import note_failed_sign_in, record_ended_windows
 from thuocdo.orgs.models import Person
 from thuocdo.orgs.queries.people import administrator_contact, last_authority
 from thuocdo.orgs.queries.rights import rights_of
@@ -51,8 +52,22 @@ class AccountAdapter(DefaultAccountAdapter):
             request, "account/account_inactive.html", {"person": user, "contact": contact}, status=403
         )
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Attempts that are refused because there were too many before count as well."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            self.authentication_failed(request, **credentials)
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """allauth calls this for a wrong name or password. The password goes no further."""
+        typed = str(credentials.get("username") or credentials.get("email") or "")
+        note_failed_sign_in(name=typed, address=self.get_client_ip(request), now=timezone.now())
+
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)
+        record_ended_windows(now=timezone.now())
         record("orgs.session.opened", by=user, now=timezone.now(), subject=user)
 
     def send_notification_mail(

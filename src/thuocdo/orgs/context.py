@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from thuocdo.orgs.queries.notices import unread_count
 from thuocdo.orgs.queries.rights import Rights
-from thuocdo.orgs.rules.menu import current_of, menu_of
+from thuocdo.orgs.rules.menu import bar_of, current_of, menu_of
 
 _VERSION = version("thuocdo")
 # The entries are named in rules, which know no Django; here the names are handed to translation.
@@ -24,6 +24,7 @@ _LABELS = (
     gettext_noop("Đơn vị"),
     gettext_noop("Người dùng"),
     gettext_noop("Lịch làm việc"),
+    gettext_noop("Bộ tiêu chí"),
     gettext_noop("Vận hành"),
 )
 
@@ -39,11 +40,22 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     person = rights.person
     entries = menu_of(rights.roles)
     current = current_of(entries, request.path)
+    _bar, rest = bar_of(entries)
+    menu = [
+        {
+            "label": gettext(e.label),
+            "url": e.url,
+            "key": e.key,
+            "current": e is current,
+            "behind": e in rest,
+        }
+        for e in entries
+    ]
     return {
         "program_version": _VERSION,
-        "menu": [
-            {"label": gettext(e.label), "url": e.url, "key": e.key, "current": e is current} for e in entries
-        ],
+        "menu": menu,
+        "menu_more": [line for line in menu if line["behind"]],
+        "menu_more_current": current in rest,
         "working_units": rights.units,
         "unread_notices": SimpleLazyObject(lambda: unread_count(person)),
     }

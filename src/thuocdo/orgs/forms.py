@@ -153,6 +153,16 @@ class SheetForm(forms.Form):
     )
 
 
+class NoticeSettingsForm(forms.Form):
+    wants_digest = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, hour: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["wants_digest"].label = _("Thư tổng hợp mỗi ngày lúc %(hour)s") % {
+            "hour": f"{hour:02d}:00"
+        }
+
+
 class PreferencesForm(forms.Form):
     compact = forms.BooleanField(label=_("Bảng gọn: dòng thấp hơn, chữ nhỏ hơn"), required=False)
     single_keys = forms.BooleanField(label=_("Phím tắt một chữ (/, ?, g rồi t…)"), required=False)

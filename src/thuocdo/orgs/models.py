@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 
 from thuocdo.lib.text import fold, sort_key
+from thuocdo.orgs.rules.digests import DigestState
 from thuocdo.orgs.rules.rights import AUTHORITIES, Role, UnitKind
 
 KIND_LABELS = {
@@ -141,6 +142,7 @@ class Person(AbstractBaseUser):
     )  # left the office; sign-in says so after the right password
     compact = models.BooleanField(default=False)  # row density "Gọn"
     single_keys = models.BooleanField(default=True)  # keyboard short cuts of one key
+    wants_digest = models.BooleanField(default=True)  # "Thư tổng hợp mỗi ngày"
     session_epoch = models.PositiveIntegerField(default=0)  # raised to end every session at once
 
     audit_label = ""  # set for the request: role and office, as the log shows who acted
@@ -260,6 +262,7 @@ class Notice(models.Model):
     link = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)  # when a digest with it arrived or was kept
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-id"]
@@ -267,3 +270,56 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Digest(models.Model):
+    """What one person is told by mail on one day, and whether it arrived. Made once, sent once."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="digests")
+    day = models.DateField()
+    state = models.CharField(max_length=8, choices=[(s.value, s.value) for s in DigestState])
+    address = models.EmailField(blank=True)  # as it was when it was last tried; empty where nobody is mailed
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    notices = models.JSONField(default=list)  # ids of the notices it tells
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(
+        null=True, blank=True
+    )  # not tried before; while sending: when it counts as lost
+    error = models.CharField(max_length=300, blank=True)  # one sentence
+    made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-day", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "day"], name="orgs_digest_once_a_day"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "next_at"], name="orgs_digest_state")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.day} {self.state}"
+
+
+class SignInFailures(models.Model):
+    """Attempts to sign in that failed within one span of time: counted here, written into the log when it is over.
+
+    Of one account, or of no account (`person` empty: unknown names). Names and addresses only as keyed hashes.
+    """
+
+    start = models.DateTimeField()
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    attempts = models.PositiveIntegerField(default=0)
+    names = models.JSONField(default=list)
+    addresses = models.JSONField(default=list)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["start", "person"], name="orgs_signinfailures_once"),
+            models.UniqueConstraint(
+                fields=["start"], condition=Q(person__isnull=True), name="orgs_signinfailures_once_unknown"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start:%Y-%m-%d %H:%M} {self.attempts}"

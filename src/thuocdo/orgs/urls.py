@@ -15,6 +15,7 @@ urlpatterns = [
     path("lam-viec/don-vi-lam-viec/", accounts.working_unit, name="working_unit"),
     path("lam-viec/thong-bao/", notices.notice_list, name="notice_list"),
     path("lam-viec/thong-bao/da-xem/", notices.notices_read, name="notices_read"),
+    path("lam-viec/thong-bao/tuy-chon/", notices.notice_settings, name="notice_settings"),
     path("lam-viec/quan-tri/don-vi/", units.unit_list, name="unit_list"),
     path("lam-viec/quan-tri/don-vi/them/", units.unit_new, name="unit_new"),
     path("lam-viec/quan-tri/don-vi/nhap/", units_file.units_import, name="units_import"),

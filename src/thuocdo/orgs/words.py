@@ -22,6 +22,14 @@ RIGHT_LABELS = {
     Right.PEOPLE_ADMIN: _("Quản trị người dùng"),
     Right.CALENDAR_ADMIN: _("Quản trị lịch làm việc"),
     Right.OPERATIONS: _("Vận hành hệ thống"),
+    Right.INDEX_READ: _("Xem kết quả PAPI của tỉnh"),
+    Right.INDEX_IMPORT: _("Nhập kết quả PAPI đã công bố"),
+    Right.SCORE_READ: _("Xem điểm, cách tính, sổ điểm mất"),
+    Right.SCORE_ENTER: _("Nhập số đo, tự chấm tiêu chí được giao"),
+    Right.SCORE_SUBMIT: _("Duyệt tự chấm, gửi thẩm định"),
+    Right.SCORE_VERIFY: _("Thẩm định điểm tự chấm"),
+    Right.SCORE_ROUND: _("Mở, đóng đợt chấm điểm, công bố"),
+    Right.FRAMEWORK_ADMIN: _("Quản lý bộ tiêu chí, tham số"),
 }
 
 SCOPE_LABELS = {

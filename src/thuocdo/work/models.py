@@ -195,3 +195,23 @@ class Unmatched(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id}: {self.task_id or self.row_id}"
+
+
+class SavedFilter(models.Model):
+    """A filter of the task list that a person keeps under a name; nobody else sees it."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="saved_task_filters")
+    name = models.CharField(max_length=60)
+    folded = models.CharField(max_length=60)
+    query = models.CharField(max_length=600)  # as in the address, see rules.saved
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["person_id", "created_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "folded"], name="work_savedfilter_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        # the log's page names what was acted on; the name is its owner's alone
+        return f"#{self.pk}"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thuocdo.work.views import bulk, detail, lists
+from thuocdo.work.views import bulk, detail, filters, lists
 
 app_name = "work"
 urlpatterns = [
     path("", lists.task_list, name="task_list"),
     path("xuat/", lists.task_export, name="task_export"),
+    path("bo-loc/luu/", filters.filter_save, name="filter_save"),
+    path("bo-loc/<int:pk>/ten/", filters.filter_rename, name="filter_rename"),
+    path("bo-loc/<int:pk>/xoa/", filters.filter_delete, name="filter_delete"),
     path("chuyen-don-vi/", bulk.bulk_lead, name="bulk_lead"),
     path("cho-quyet-dinh/<int:plan>/", bulk.unmatched, name="unmatched"),
     path("cho-quyet-dinh/muc/<int:pk>/", bulk.decide, name="unmatched_decide"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thuocdo.orgs.rules.menu import ENTRIES, landing_of, menu_of
+from thuocdo.orgs.rules.menu import BAR, ENTRIES, bar_of, landing_of, menu_of
 from thuocdo.orgs.rules.rights import (
     EVERYDAY_ROLES,
     RIGHTS,
@@ -109,3 +109,14 @@ def test_the_menu_holds_only_what_the_roles_can_use(held: set[Role]) -> None:
         assert (entry in menu_of(held)) is usable
     landing = landing_of(held)
     assert landing == "/tai-khoan/" or landing in {entry.url for entry in menu_of(held)}
+
+
+@given(st.sets(roles))
+def test_the_bottom_bar_has_five_places_and_loses_no_entry(held: set[Role]) -> None:
+    """A phone shows the menu's first entries in at most five places, "Thêm" among them when it holds the rest."""
+    entries = menu_of(held)
+    bar, behind = bar_of(entries)
+    assert bar + behind == entries
+    assert len(bar) + bool(behind) <= BAR
+    assert not behind or len(bar) == BAR - 1
+    assert len(behind) != 1  # one entry needs no list behind it

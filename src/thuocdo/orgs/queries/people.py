@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext
 
 from thuocdo.orgs.models import Membership, Person, Unit
 from thuocdo.orgs.queries.rights import Rights
@@ -59,9 +60,10 @@ def administrator_contact(authority: Unit | None, *, on: date) -> str:
     first = posts.order_by("starts", "id").first()
     office = (first.unit.authority or first.unit) if first else authority
     if office is None:
-        return "quản trị hệ thống"
+        return gettext("quản trị hệ thống")
     phone = (first.unit.phone if first else "") or office.phone
-    return f"quản trị hệ thống của {office.name}" + (f", {phone}" if phone else "")
+    words = gettext("quản trị hệ thống của %(office)s") % {"office": office.name}
+    return words + (f", {phone}" if phone else "")
 
 
 def last_authority(person: Person) -> Unit | None:

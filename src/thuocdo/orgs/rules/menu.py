@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from thuocdo.orgs.rules.rights import RIGHTS, Right, Role
@@ -19,17 +19,21 @@ class Entry:
     roles: frozenset[Role] = frozenset()
 
 
+BAR = 5  # places in a phone's bottom bar
 _AT_WORK = frozenset(Role) - {Role.SUPERVISOR, Role.ADMINISTRATOR}
 
 ENTRIES: tuple[Entry, ...] = (
     Entry("Tuần này", "/lam-viec/", "t", roles=_AT_WORK),
     Entry("Nhiệm vụ", "/lam-viec/nhiem-vu/", "n", frozenset({Right.TASK_READ, Right.SUPERVISE})),
     Entry("Kế hoạch", "/lam-viec/ke-hoach/", "k", frozenset({Right.PLAN_READ})),
+    Entry("Chấm điểm", "/lam-viec/cham-diem/", "c", frozenset({Right.SCORE_READ, Right.INDEX_READ})),
+    Entry("Thẩm định", "/lam-viec/cham-diem/tham-dinh/", "", frozenset({Right.SCORE_VERIFY})),
     Entry("Điều hành", "/lam-viec/dieu-hanh/", "", frozenset({Right.DASHBOARD})),
     Entry("Nhật ký", "/lam-viec/nhat-ky/", "", frozenset({Right.AUDIT_READ})),
     Entry("Đơn vị", "/lam-viec/quan-tri/don-vi/", "", frozenset({Right.UNIT_ADMIN})),
     Entry("Người dùng", "/lam-viec/quan-tri/nguoi-dung/", "", frozenset({Right.PEOPLE_ADMIN})),
     Entry("Lịch làm việc", "/lam-viec/quan-tri/lich/", "", frozenset({Right.CALENDAR_ADMIN})),
+    Entry("Bộ tiêu chí", "/lam-viec/quan-tri/bo-tieu-chi/", "", frozenset({Right.FRAMEWORK_ADMIN})),
     Entry("Vận hành", "/lam-viec/van-hanh/", "", frozenset({Right.OPERATIONS})),
 )
 
@@ -41,7 +45,7 @@ _LANDING: tuple[tuple[Role, str], ...] = (
     (Role.OFFICER, "/lam-viec/"),
     (Role.CLERK, "/lam-viec/"),
     (Role.VILLAGE_HEAD, "/lam-viec/"),
-    (Role.VERIFIER, "/lam-viec/"),
+    (Role.VERIFIER, "/lam-viec/cham-diem/tham-dinh/"),
     (Role.RECEIVER, "/lam-viec/"),
     (Role.ADMINISTRATOR, "/lam-viec/van-hanh/"),
     (Role.SUPERVISOR, "/lam-viec/ke-hoach/"),
@@ -52,6 +56,16 @@ def menu_of(roles: Collection[Role]) -> tuple[Entry, ...]:
     """The entries that somebody with these roles can use, in their fixed order."""
     held = {right for role in roles for right in RIGHTS[role]}
     return tuple(entry for entry in ENTRIES if entry.rights & held or entry.roles & set(roles))
+
+
+def bar_of(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """The entries of a phone's bottom bar, and those behind its last place, "Thêm".
+
+    The bar has five places: the first four entries and "Thêm"; with five entries or fewer each has a place.
+    """
+    if len(entries) <= BAR:
+        return tuple(entries), ()
+    return tuple(entries[: BAR - 1]), tuple(entries[BAR - 1 :])
 
 
 def landing_of(roles: Collection[Role]) -> str:

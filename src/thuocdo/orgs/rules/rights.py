@@ -62,6 +62,14 @@ class Right(StrEnum):
     PEOPLE_ADMIN = "people.admin"
     CALENDAR_ADMIN = "calendar.admin"
     OPERATIONS = "operations"
+    SCORE_READ = "score.read"  # scores, explanations, ledger
+    SCORE_ENTER = "score.enter"  # measures and self-score of criteria that the unit owns
+    SCORE_SUBMIT = "score.submit"  # approve the self-score and send it
+    SCORE_VERIFY = "score.verify"  # accept, adjust, ask for more
+    SCORE_ROUND = "score.round"  # open and close periods, end a round, publish
+    FRAMEWORK_ADMIN = "framework.admin"  # versions of frameworks, settings
+    INDEX_READ = "index.read"  # published results of indices (PAPI)
+    INDEX_IMPORT = "index.import"  # take in a release; shared by the whole installation
 
 
 _OWN, _AUTHORITY, _BELOW = Scope.OWN, Scope.AUTHORITY, Scope.BELOW
@@ -76,6 +84,10 @@ RIGHTS: dict[Role, dict[Right, Scope]] = {
         Right.TASK_CONFIRM: _AUTHORITY,
         Right.DASHBOARD: _BELOW,
         Right.AUDIT_READ: _AUTHORITY,
+        Right.SCORE_READ: _BELOW,
+        Right.SCORE_SUBMIT: _AUTHORITY,
+        Right.SCORE_ROUND: _BELOW,
+        Right.INDEX_READ: _AUTHORITY,
     },
     Role.COORDINATOR: {
         Right.PLAN_READ: _BELOW,
@@ -89,20 +101,43 @@ RIGHTS: dict[Role, dict[Right, Scope]] = {
         Right.AUDIT_READ: _AUTHORITY,
         Right.UNIT_ADMIN: _OWN,
         Right.PEOPLE_ADMIN: _OWN,
+        Right.SCORE_READ: _BELOW,
+        Right.SCORE_ENTER: _AUTHORITY,
+        Right.SCORE_ROUND: _BELOW,
+        Right.FRAMEWORK_ADMIN: _AUTHORITY,
+        Right.INDEX_READ: _AUTHORITY,
+        Right.INDEX_IMPORT: _AUTHORITY,
     },
     Role.HEAD: {
         Right.PLAN_READ: _AUTHORITY,
+        Right.SCORE_READ: _AUTHORITY,
+        Right.SCORE_ENTER: _OWN,
         Right.TASK_READ: _OWN,
         Right.TASK_WRITE: _OWN,
         Right.TASK_ASSIGN: _OWN,
         Right.TASK_CONFIRM: _OWN,
         Right.DASHBOARD: _OWN,
+        Right.INDEX_READ: _AUTHORITY,
     },
-    Role.OFFICER: {Right.PLAN_READ: _AUTHORITY, Right.TASK_READ: _OWN, Right.TASK_WRITE: _OWN},
-    Role.CLERK: {Right.PLAN_READ: _AUTHORITY, Right.TASK_READ: _OWN, Right.TASK_WRITE: _OWN},
+    Role.OFFICER: {
+        Right.PLAN_READ: _AUTHORITY,
+        Right.TASK_READ: _OWN,
+        Right.TASK_WRITE: _OWN,
+        Right.SCORE_READ: _AUTHORITY,
+        Right.SCORE_ENTER: _OWN,
+        Right.INDEX_READ: _AUTHORITY,
+    },
+    Role.CLERK: {
+        Right.PLAN_READ: _AUTHORITY,
+        Right.TASK_READ: _OWN,
+        Right.TASK_WRITE: _OWN,
+        Right.SCORE_READ: _AUTHORITY,
+        Right.SCORE_ENTER: _OWN,
+        Right.INDEX_READ: _AUTHORITY,
+    },
     Role.VILLAGE_HEAD: {Right.TASK_READ: _OWN, Right.TASK_WRITE: _OWN},
-    Role.VERIFIER: {},
-    Role.SUPERVISOR: {Right.PLAN_READ: _AUTHORITY, Right.SUPERVISE: _AUTHORITY},
+    Role.VERIFIER: {Right.SCORE_READ: _BELOW, Right.SCORE_VERIFY: _BELOW, Right.INDEX_READ: _AUTHORITY},
+    Role.SUPERVISOR: {Right.PLAN_READ: _AUTHORITY, Right.SUPERVISE: _AUTHORITY, Right.INDEX_READ: _AUTHORITY},
     Role.RECEIVER: {},
     Role.ADMINISTRATOR: {
         # the upper level opens units and first accounts below; it sees no work there
@@ -111,6 +146,9 @@ RIGHTS: dict[Role, dict[Right, Scope]] = {
         Right.CALENDAR_ADMIN: _AUTHORITY,
         Right.AUDIT_READ: _AUTHORITY,
         Right.OPERATIONS: _AUTHORITY,
+        Right.FRAMEWORK_ADMIN: _AUTHORITY,
+        Right.INDEX_READ: _AUTHORITY,
+        Right.INDEX_IMPORT: _AUTHORITY,
     },
 }
 

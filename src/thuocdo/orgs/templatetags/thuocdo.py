@@ -12,19 +12,30 @@ from django.template import Context
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from thuocdo.lib.text import fold
+from thuocdo.lib.text.figures import print_figure
 
 register = template.Library()
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+WEEKDAYS = (
+    _("Thứ Hai"),
+    _("Thứ Ba"),
+    _("Thứ Tư"),
+    _("Thứ Năm"),
+    _("Thứ Sáu"),
+    _("Thứ Bảy"),
+    _("Chủ nhật"),
+)
 
 
 @register.filter
 def vidate(value: date | datetime | str | None) -> str:
     """dd/mm/yyyy; a time is shown in local time before it; nothing for nothing."""
     if isinstance(value, str):
-        value = date.fromisoformat(value)
+        value = date.fromisoformat(value) if value else None
     if isinstance(value, datetime):
         return timezone.localtime(value).strftime("%H:%M %d/%m/%Y")
     return value.strftime("%d/%m/%Y") if value else ""
@@ -40,9 +51,19 @@ def viday(value: date | None) -> str:
 def vinum(value: float | Decimal | str | None, digits: int = -1) -> str:
     """2.141 and 97,57; a missing number reads "chưa có số"; minus is U+2212."""
     if value is None or isinstance(value, str):
-        return "chưa có số"
+        return gettext("chưa có số")
     text: str = f"{value:,.{digits}f}" if digits >= 0 else f"{value:,}"
     return text.translate(str.maketrans(",.-", ".,\u2212"))
+
+
+@register.filter
+def figure(value: Decimal | str | int | None) -> str:
+    """A number with the digits it has: "2.141", "97,5712"; a text that is a number too; nothing for nothing."""
+    if value is None or value == "":
+        return ""
+    number = Decimal(str(value))
+    whole = number.to_integral_value()
+    return print_figure(whole if number == whole else number.normalize())
 
 
 @register.filter

@@ -8,7 +8,6 @@ from functools import wraps
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.contrib import messages
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -25,6 +24,7 @@ from thuocdo.orgs.actions import open_sign_in_link, set_preferences, use_sign_in
 from thuocdo.orgs.forms import PreferencesForm
 from thuocdo.orgs.middleware import SESSION_KEY
 from thuocdo.orgs.models import ROLE_LABELS, Person
+from thuocdo.orgs.queries.digests import mail_works
 from thuocdo.orgs.queries.people import administrator_contact
 from thuocdo.orgs.queries.rights import Rights
 from thuocdo.orgs.rules.rights import Role
@@ -36,11 +36,6 @@ View = Callable[..., HttpResponseBase]
 def closed(request: HttpRequest) -> HttpResponse:
     """What allauth offers and this site does not."""
     raise Http404
-
-
-def mail_works() -> bool:
-    """Whether the operator has set up mail, so that a reset by mail would arrive."""
-    return not settings.EMAIL_BACKEND.endswith(("dummy.EmailBackend", "console.EmailBackend"))
 
 
 def reset_unavailable(view: View) -> View:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from thuocdo.orgs.queries.people import administrator_contact
 
@@ -44,6 +45,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
     try:
         contact = administrator_contact(unit.authority if unit else None, on=timezone.localdate())
     except DatabaseError:
-        contact = "quản trị hệ thống"
+        contact = gettext("quản trị hệ thống")
     html = render_to_string("orgs/errors/500.html", {"code": code, "contact": contact})
     return HttpResponse(html, status=500)

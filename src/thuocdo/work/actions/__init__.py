@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from thuocdo.work.actions.deadlines import recompute_deadlines, set_deadline
+from thuocdo.work.actions.filters import delete_filter, rename_filter, save_filter
 from thuocdo.work.actions.opening import Opened, issue_drafts, open_tasks
 from thuocdo.work.actions.owners import Outcome, assign_lead, assign_lead_of_many, assign_person
 from thuocdo.work.actions.steps import add_progress, submit, take_step
@@ -16,9 +17,12 @@ __all__ = [
     "assign_lead_of_many",
     "assign_person",
     "decide_unmatched",
+    "delete_filter",
     "issue_drafts",
     "open_tasks",
     "recompute_deadlines",
+    "rename_filter",
+    "save_filter",
     "set_deadline",
     "submit",
     "take_step",

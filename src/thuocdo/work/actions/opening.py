@@ -19,6 +19,7 @@ from thuocdo.plans.models import Plan, PlanRow, PlanVersion, RowKind, RowState
 from thuocdo.work.actions.filling import coordinating_of, fill, set_days
 from thuocdo.work.models import Task, TaskNote, TaskUnit, Unmatched
 from thuocdo.work.queries.kinship import continuity_of
+from thuocdo.work.queries.unmatched import open_questions
 from thuocdo.work.rules.continuity import Continuity
 from thuocdo.work.rules.refusals import NotAllowed
 from thuocdo.work.rules.states import TaskState
@@ -199,7 +200,7 @@ def _ask(plan: Plan, plot: Continuity, tasks: Mapping[int, Task]) -> int:
         if tasks[task].is_open and task not in known
     ]
     Unmatched.objects.bulk_create(questions, batch_size=500)
-    return len(questions)
+    return len(open_questions(plan)) if questions else 0
 
 
 def _demand_confirm(plan: Plan, by: Person | None, now: datetime) -> None:

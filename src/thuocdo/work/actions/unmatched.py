@@ -13,7 +13,7 @@ from thuocdo.lib.errors import InputError
 from thuocdo.orgs.models import Person
 from thuocdo.orgs.queries import rights_of
 from thuocdo.orgs.rules.rights import Right
-from thuocdo.plans.models import PlanRow, RowKind, RowState, VersionState
+from thuocdo.plans.models import Plan, PlanRow, RowKind, RowState, VersionState
 from thuocdo.work.actions.opening import begin_task, carry_on
 from thuocdo.work.actions.steps import take_step
 from thuocdo.work.models import Task, Unmatched
@@ -37,7 +37,7 @@ def decide_unmatched(
 
     Of a row: "same" as `task` (its work goes on), or "new". Of a task: "same" as `row`, "keep" (it stays, though
     the new version no longer prints it) or "drop" (with a reason). What the answer settles besides is closed,
-    too. Raises InputError for another answer, NotAllowed, Stale when somebody has decided.
+    too: a row that can be no old task any more becomes a new one. Raises InputError for another answer, NotAllowed, Stale when somebody has decided.
     """
     question = (
         Unmatched.objects.select_for_update(of=("self",))
@@ -63,16 +63,46 @@ def decide_unmatched(
         raise InputError(_("Hãy chọn một trong các cách xử lý được nêu."))
     question.decided_at, question.decided_by, question.decision = now, by, decision
     question.save()
+    begun = _begin_rows_that_can_only_be_new(plan, by, now)
     record(
         "work.unmatched.decided",
         by=by,
         now=now,
         subject=question,
         unit=plan.unit,
-        after={"decision": decision, "task": task.pk if task else None, "row": row.pk if row else None},
+        after={
+            "decision": decision,
+            "task": task.pk if task else None,
+            "row": row.pk if row else None,
+            **({"new_rows": begun} if begun else {}),
+        },
         why=reason,
     )
     return question
+
+
+def _begin_rows_that_can_only_be_new(plan: Plan, by: Person | None, now: datetime) -> list[int]:
+    """Rows that waited for what became of a task, once every task that they might be is told apart from them."""
+    begun = []
+    questions = list(plan.unmatched.select_related("row__version").order_by("row__position", "pk"))
+    told_apart = {
+        (one.task_id, candidate["row"])
+        for one in questions
+        if one.task_id and one.decided_at
+        for candidate in one.candidates
+    }
+    for question in questions:
+        if question.row is None or question.decided_at:
+            continue
+        if not all((candidate["task"], question.row_id) in told_apart for candidate in question.candidates):
+            continue  # a task still to be decided may be it, or one that was closed before and is not asked about
+        begin_task(
+            plan, question.row, number=_number(question.row), calendar=working_calendar(), by=by, now=now
+        )
+        question.decided_at, question.decided_by, question.decision = now, by, NEW
+        question.save()
+        begun.append(question.row.pk)
+    return begun
 
 
 def _join(task: Task, row: PlanRow, by: Person | None, now: datetime) -> None:

@@ -14,7 +14,7 @@ from thuocdo.orgs.models import Unit
 from thuocdo.orgs.queries import Rights
 from thuocdo.orgs.rules.rights import UnitKind
 from thuocdo.plans.queries.plans import visible_plans
-from thuocdo.work.models import TaskQuerySet, phrase_condition
+from thuocdo.work.models import SavedFilter, TaskQuerySet, phrase_condition
 from thuocdo.work.queries.counts import LINE, Counts, measures
 
 MOST_PLANS = 60
@@ -57,8 +57,12 @@ def overview(tasks: TaskQuerySet, *, today: date, q: str = "", words: bool = Fal
     return Overview(_sum(hits), apart=sum(group["total"] for group in groups if not group["exact"]))
 
 
-def choices(rights: Rights, working_unit: Unit | None) -> tuple[list[Choice], list[Choice]]:
-    """Units and plans that the list of somebody working at the unit can be filtered by, in one query."""
+def choices(
+    rights: Rights, working_unit: Unit | None
+) -> tuple[list[Choice], list[Choice], list[SavedFilter]]:
+    """Units and plans that the list of somebody working at the unit can be filtered by, and the filters that the
+    person keeps (their names and queries only), all in one query: the page has few to spend.
+    """
     authority = working_unit.authority_id if working_unit else None
     units = Unit.objects.filter(
         Q(authority=authority) | Q(province=authority, kind=UnitKind.COMMUNE)
@@ -70,19 +74,30 @@ def choices(rights: Rights, working_unit: Unit | None) -> tuple[list[Choice], li
     ).union(
         plans.values_list(
             Value("plan"), Cast("pk", CharField()), "number", "title", Cast("year", CharField())
-        )
+        ),
+        SavedFilter.objects.filter(person=rights.person)
+        .order_by()
+        .values_list(
+            Value("filter"),
+            Cast("pk", CharField()),
+            "name",
+            Cast("query", CharField()),
+            Cast("pk", CharField()),
+        ),
     )
     found = list(rows)
     of_units = sorted((row for row in found if row[0] == "unit"), key=lambda row: (row[4], int(row[1])))
     of_plans = sorted(
         (row for row in found if row[0] == "plan"), key=lambda row: (row[4], int(row[1])), reverse=True
     )
+    of_person = sorted((row for row in found if row[0] == "filter"), key=lambda row: int(row[1]))
     return (
         [Choice(code or f"d{pk}", name) for _unit, pk, code, name, _sort in of_units],
         [
             Choice(pk, f"{no} – {title}" if no else title)
             for _plan, pk, no, title, _year in of_plans[:MOST_PLANS]
         ],
+        [SavedFilter(pk=int(pk), name=name, query=query) for _kind, pk, name, query, _order in of_person],
     )
 
 

@@ -17,7 +17,7 @@ from thuocdo.calendars.queries import working_calendar
 from thuocdo.calendars.words import KIND_WORDS
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.web import Refusal, page, refused, requires
-from thuocdo.work.models import Task, TaskQuerySet
+from thuocdo.work.models import SavedFilter, Task, TaskQuerySet
 from thuocdo.work.queries import (
     TaskFilter,
     choices,
@@ -30,6 +30,7 @@ from thuocdo.work.queries import (
 )
 from thuocdo.work.queries.facets import Choice, Overview
 from thuocdo.work.queries.lists import VIEWS
+from thuocdo.work.rules.saved import kept_query
 from thuocdo.work.words import FILTER_STATES
 from thuocdo.work.workbook import task_workbook
 
@@ -90,10 +91,15 @@ def _selected(request: HttpRequest) -> tuple[TaskFilter, TaskQuerySet, Overview]
 @requires(Right.TASK_READ, Right.SUPERVISE)
 def task_list(request: HttpRequest) -> HttpResponse:
     """The list with its filters, counts and pages."""
+    return show_list(request)
+
+
+def show_list(request: HttpRequest, *, typed: str | None = None, problem: str = "") -> HttpResponse:
+    """The list of the address; `typed`, `problem`: a name for a filter that was refused, and why."""
     wanted, tasks, seen = _selected(request)
     today = timezone.localdate()
     page_obj = CountedPaginator(tasks, seen.counts.total).get_page(request.GET.get("trang"))
-    units, plans = choices(request.rights, request.working_unit)  # type: ignore[attr-defined]
+    units, plans, mine = choices(request.rights, request.working_unit)  # type: ignore[attr-defined]
     chips = _chips(request, wanted, units, plans)
     make = row_maker(today=today, calendar=working_calendar())
     context = {
@@ -103,7 +109,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "counts": seen.counts,
         "page_obj": page_obj,
         "rows": [make(task) for task in page_obj.object_list],
-        "views": [(key, VIEW_WORDS[key], _address(request, xem=key, trang=None)) for key in VIEWS],
+        **_tabs(request, wanted, mine),
         "units": units,
         "plans": plans,
         "chips": chips,
@@ -114,8 +120,12 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "may_import": request.rights.any(Right.PLAN_REVIEW),  # type: ignore[attr-defined]
         "clean_link": _address(request, xem=wanted.view, **dict.fromkeys((*CHIP_KEYS, "trang", "roi"))),
         "apart_link": _address(request, roi="1", trang=None),
+        "typed": typed,
+        "problem": problem,
+        "failed": bool(problem),
     }
-    return page(request, "work/task_list.html", context, region="work/parts/task_region.html")
+    status = 422 if problem else 200
+    return page(request, "work/task_list.html", context, region="work/parts/task_region.html", status=status)
 
 
 @requires(Right.TASK_READ, Right.SUPERVISE)
@@ -134,7 +144,7 @@ def task_export(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     make = row_maker(today=today, calendar=working_calendar())
     rows = [make(task) for task in with_list_parts(tasks)]
-    units, plans = choices(request.rights, request.working_unit)  # type: ignore[attr-defined]
+    units, plans, _mine = choices(request.rights, request.working_unit)  # type: ignore[attr-defined]
     chips = [chip.label for chip in _chips(request, wanted, units, plans)]
     content = task_workbook(rows, chips=chips, today=today)
     response = HttpResponse(
@@ -142,6 +152,22 @@ def task_export(request: HttpRequest) -> HttpResponse:
     )
     response["Content-Disposition"] = f'attachment; filename="nhiem-vu-{today:%Y-%m-%d}.xlsx"'
     return response
+
+
+def _tabs(request: HttpRequest, wanted: TaskFilter, mine: list[SavedFilter]) -> dict[str, Any]:
+    """The ready views and the person's own filters; the one that is in force as a whole is marked."""
+    query = kept_query({**request.GET.dict(), "xem": wanted.view})
+    current = next((saved for saved in mine if saved.query == query), None)
+    return {
+        "views": [
+            (key, VIEW_WORDS[key], _address(request, xem=key, trang=None), key == wanted.view and not current)
+            for key in VIEWS
+        ],
+        "saved": mine,
+        "current": current,
+        "query": query,
+        "swapped": request.headers.get("HX-Request") == "true",
+    }
 
 
 def _address(request: HttpRequest, **changes: str | None) -> str:

@@ -23,6 +23,9 @@
   for (const name of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(name, () => say(words.offline || ""));
   document.addEventListener("DOMContentLoaded", () => { const first = document.querySelector(".summary"); if (first) first.focus(); });
 
+  // What a phone shows folded stands open where there is room.
+  if (window.matchMedia("(min-width: 901px)").matches) for (const part of document.querySelectorAll("details[data-open-wide]")) part.open = true;
+
   // Submitting twice sends twice; the second press is ignored.
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -53,6 +56,11 @@
     area.addEventListener("drop", (event) => { input.files = event.dataTransfer.files; input.dispatchEvent(new Event("change", { bubbles: true })); });
   });
 
+  // A list that opens over the page closes with Esc and with a touch elsewhere.
+  const closing = (except) => document.querySelectorAll("details[data-closes][open]").forEach((one) => { if (one !== except) { one.open = false; if (one.contains(document.activeElement)) one.querySelector("summary").focus(); } });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") closing(null); });
+  document.addEventListener("click", (event) => closing(event.target.closest("details[data-closes]")));
+
   // Single keys, off while typing or composing Vietnamese.
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
   let after = "";
@@ -67,12 +75,21 @@
     if (after === "g") { after = ""; if (press(`.menu [data-key="${CSS.escape(event.key)}"]`)) return; }
     const rows = [...document.querySelectorAll("[data-row]")];
     const at = rows.indexOf(document.activeElement.closest("[data-row]"));
-    const go = (step) => { const row = rows[Math.max(0, Math.min(rows.length - 1, at + step))]; if (row) { event.preventDefault(); (row.querySelector("a, button, input") || row).focus(); } };
+    const go = (step) => { const row = rows[Math.max(0, Math.min(rows.length - 1, at + step))]; if (row) { event.preventDefault(); (row.querySelector("a, button, input:not([type=hidden]), summary") || row).focus(); } };
+    // data-key-row: a key for the row that has the focus; a fold opens and its first field takes the focus
+    const pressInRow = (key) => {
+      const goal = at >= 0 && [...rows[at].querySelectorAll(`[data-key-row="${CSS.escape(key)}"]`)].find((one) => one.checkVisibility());
+      if (!goal) return false;
+      event.preventDefault(); goal.focus(); goal.click();
+      const field = goal.matches("summary") && goal.parentElement.querySelector("select, input:not([type=hidden]), textarea");
+      if (field && goal.parentElement.open) field.focus();
+      return true;
+    };
     if (event.key === "/") { const box = document.querySelector("form.search input"); if (box) { event.preventDefault(); box.focus(); } }
     else if (event.key === "?") press("[data-keys-help]");
     else if (event.key === "g") { after = "g"; setTimeout(() => { after = ""; }, 1200); }
     else if (event.key === "j") go(1);
     else if (event.key === "k") go(-1);
-    else press(`[data-key-page="${CSS.escape(event.key)}"]`);
+    else if (!pressInRow(event.key)) press(`[data-key-page="${CSS.escape(event.key)}"]`);
   });
 })();
