@@ -43,5 +43,6 @@ def own_var(tmp_path: Path, settings: Any) -> Path:
     settings.VAR_DIR = tmp_path / "var"
     settings.STORE_DIR = settings.VAR_DIR / "files"
     settings.CACHE_DIR = settings.VAR_DIR / "cache"
+    settings.DIGEST_DIR = settings.VAR_DIR / "digests"
     settings.AUDIT_HEAD_FILE = settings.VAR_DIR / "audit-head.jsonl"
     return settings.VAR_DIR

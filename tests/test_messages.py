@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.messages import CATALOGUE, compiled, untranslated
+from thuocdo.orgs.rules.menu import ENTRIES
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "thuocdo"
 TEMPLATE_TEXT = re.compile(r"{%\s*translate\s+(\"[^\"]+\"|'[^']+')")
@@ -22,13 +23,13 @@ def _known() -> set[str]:
 
 
 def _texts_in_code(path: Path) -> list[str]:
-    """First arguments of _(...), gettext(...), gettext_lazy(...) that are written out."""
+    """First arguments of _(...), gettext(...), gettext_lazy(...), gettext_noop(...) that are written out."""
     return [
         call.args[0].value
         for call in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(call, ast.Call)
         and isinstance(call.func, ast.Name)
-        and call.func.id in ("_", "gettext", "gettext_lazy")
+        and call.func.id in ("_", "gettext", "gettext_lazy", "gettext_noop")
         and call.args
         and isinstance(call.args[0], ast.Constant)
         and isinstance(call.args[0].value, str)
@@ -36,7 +37,8 @@ def _texts_in_code(path: Path) -> list[str]:
 
 
 def _texts_in_template(path: Path) -> list[str]:
-    return [match[1:-1] for match in TEMPLATE_TEXT.findall(path.read_text("utf-8"))]
+    # Django doubles percent signs of template texts, when it collects and when it looks them up
+    return [match[1:-1].replace("%", "%%") for match in TEMPLATE_TEXT.findall(path.read_text("utf-8"))]
 
 
 def test_every_text_of_the_catalogue_has_english() -> None:
@@ -58,6 +60,25 @@ def test_texts_in_the_sources_are_in_the_catalogue(kind: str) -> None:
     read = _texts_in_template if templates else _texts_in_code
     missing = {f"{path.name}: {text}" for path in paths for text in read(path) if text not in known}
     assert sorted(missing) == []
+
+
+def test_translating_functions_keep_names_that_the_collector_knows() -> None:
+    """No module calls gettext by a name of its own: such texts are never collected and stay Vietnamese."""
+    known = {"_", None}
+    renamed = {
+        f"{path.relative_to(PACKAGE)}: {name.name} as {name.asname}"
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.asname not in known
+    }
+    assert sorted(renamed) == []
+
+
+def test_entries_of_the_menu_have_english() -> None:
+    """Labels of the menu, which stand in rules that know no Django, are in the catalogue all the same."""
+    assert [entry.label for entry in ENTRIES if entry.label not in _known()] == []
 
 
 def test_placeholders_survive_translation() -> None:

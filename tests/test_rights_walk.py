@@ -162,6 +162,9 @@ MENU = {
     "/lam-viec/":                     "oooooo..o ooo oooo. .",
     "/lam-viec/nhiem-vu/":            expected.TASKS,
     "/lam-viec/ke-hoach/":            expected.PLANS,
+    "/lam-viec/cham-diem/":           "ooooo.oo. ooo ooooo .",  # supervisors and administrators: published indices
+    "/lam-viec/cham-diem/tham-dinh/": "......... ... ...o. .",
+    "/lam-viec/quan-tri/bo-tieu-chi/": expected.ADMIN,
     "/lam-viec/dieu-hanh/":           "ooo...... oo. oo... .",
     "/lam-viec/nhat-ky/":             expected.LOG,
     "/lam-viec/quan-tri/don-vi/":     expected.ADMIN,

@@ -16,7 +16,18 @@ from pathlib import Path
 from tests.bench.figures import Figure
 
 ROOT = Path(__file__).resolve().parents[2]
-BENCHES = ("compile", "documents", "units", "tasks", "audit", "site")
+BENCHES = (
+    "compile",
+    "documents",
+    "units",
+    "tasks",
+    "audit",
+    "site",
+    "index",
+    "scoring",
+    "scores",
+    "priorities",
+)
 
 
 def run(name: str) -> list[Figure]:

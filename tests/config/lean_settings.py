@@ -19,3 +19,5 @@ MIDDLEWARE = [
 ]
 JOB_HANDLERS = {"test.write": "tests.jobs.handlers.write"}
 STATICFILES_DIRS = [VAR_DIR / "own-static"]
+AFTER_MIGRATE = ()  # what ships belongs to stages that are not here
+EACH_MINUTE = ()  # what is looked at each minute belongs to stages that are not here

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.config.places import Place, filled
+from thuocdo.config.ops import checks
 
 
 def findings(place: Place) -> dict[str, dict[str, str]]:
@@ -44,6 +46,34 @@ def test_missing_programs_come_with_their_apt_line(tmp_path: Path) -> None:
     assert "tesseract-ocr-vie" in found["Nhận dạng chữ (OCR)"]["remedy"]
     assert "libreoffice-writer-nogui" in found["LibreOffice"]["remedy"]
     assert {found[n]["state"] for n in ("Nhận dạng chữ (OCR)", "LibreOffice")} == {"lacking"}
+
+
+@pytest.mark.ocr
+def test_what_reads_scans_is_named(tmp_path: Path) -> None:
+    """With everything there, the programs that read scans stand with their versions, and nothing is asked for."""
+    found = findings(Place(tmp_path / "var"))["Nhận dạng chữ (OCR)"]
+    assert found["state"] == "good" and found["remedy"] == ""
+    assert re.search(r"tesseract \d.* \+ vie, ocrmypdf \d", found["seen"])
+
+
+@pytest.mark.parametrize(
+    ("version", "remedy"), [("5.4.0", "Cài Tesseract bản khác 5.4.0"), ("5.3.0", "make .venv/.run-done")]
+)
+def test_programs_that_do_not_fit_are_named(
+    version: str, remedy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A Tesseract that ocrmypdf refuses, or ocrmypdf itself missing, is lacking and comes with its remedy."""
+
+    def missing(name: str) -> str:
+        raise checks.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(checks.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(
+        checks, "_output", lambda line: "eng\nvie\n" if "--list-langs" in line else f"tesseract {version}\n"
+    )
+    monkeypatch.setattr(checks.metadata, "version", missing)
+    found = checks.tesseract()
+    assert (found.state, found.remedy) == (checks.State.LACKING, remedy)
 
 
 def test_keys_that_others_can_read(tmp_path: Path) -> None:

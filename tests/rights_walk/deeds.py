@@ -6,9 +6,11 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.registers.indices.tables import SURVEYED, csv_of
 from tests.rights_walk import expected as e
+from tests.rights_walk import scores
 from tests.rights_walk.expected import Deed
-from tests.rights_walk.pages import PEOPLE, PLAN, TASK, UNITS
+from tests.rights_walk.pages import PAPI, PEOPLE, PLAN, SETS, TAKES_IN_INDICES, TASK, UNITS
 from tests.rights_walk.papers import pdf, people_sheet, plan_text, unit_sheet
 
 
@@ -107,6 +109,11 @@ def _tasks() -> list[Deed]:
         Deed("work:task_progress", f"{TASK}{{mau_village_task}}/ket-qua/", "xo...o... ... xx... .", {"text": "Đã họp"}),
         Deed("work:bulk_lead",     f"{TASK}chuyen-don-vi/",            "oo-...... --. ee... .", {"task": "{mau_office_task}", **lead}),
         Deed("work:bulk_lead",     f"{TASK}chuyen-don-vi/",            "---...... oo. ee... .", {"task": "{ben_office_task}", "unit": "{other_economy}"}),
+        Deed("work:filter_save",   f"{TASK}bo-loc/luu/",               e.TASKS, {"name": "Lọc mới", "query": "xem=tat-ca&tt=late"}),
+        Deed("work:filter_save",   f"{TASK}bo-loc/luu/",               e.TASKS.replace("o", "e"), {"name": "", "query": "xem=tat-ca"}),
+        Deed("work:filter_rename", f"{TASK}bo-loc/{{coordinator_filter}}/ten/",   ".o....... ... ..... .", {"name": "Tên khác"}),
+        Deed("work:filter_rename", f"{TASK}bo-loc/{{other_officer_filter}}/ten/", "......... ..o ..... .", {"name": "Tên khác"}),
+        Deed("work:filter_delete", f"{TASK}bo-loc/{{coordinator_filter}}/xoa/",   ".o....... ... ..... ."),
         Deed("work:unmatched_decide", f"{TASK}cho-quyet-dinh/muc/{{mau_question}}/", e.REVIEW_MAU, {"answer": "keep"}),
         Deed("work:unmatched_decide", f"{TASK}cho-quyet-dinh/muc/{{ben_question}}/", e.REVIEW_BEN, {"answer": "keep"}),
         Deed("work:unmatched_decide", f"{TASK}cho-quyet-dinh/muc/{{mau_question}}/", e.NOBODY, {"answer": "task-{ben_office_task}"}),
@@ -120,11 +127,18 @@ def _rest() -> list[Deed]:
         # ------------------------------------------------------------------------- L C H O K V S A R   l c o   L C O V A   -
         Deed("reporting:log_verify", "/lam-viec/nhat-ky/kiem-tra/",                     e.LOG),
         Deed("reporting:calendar", "/lam-viec/quan-tri/lich/",                          ".......x. ... ....o .", {"viec": "luu", "day": "10/07/2026", "kind": "off", "note": "Nghỉ bù"}),
+        Deed("reporting:back_up", "/lam-viec/van-hanh/sao-luu/",                        ".......-. ... ....o ."),
         Deed("reporting:job_act", "/lam-viec/viec-chay/{mau_pdf_job}/dung/",            "oo.....o. ... ..... ."),
         Deed("reporting:job_act", "/lam-viec/viec-chay/{ben_pdf_job}/dung/",            "......... oo. ..... ."),
+        Deed("criteria:frameworks", SETS,                                               "xxxxx..x. xxx xoxxo .", {"viec": "chon", "year": "2026", "version": "{framework}"}),
+        Deed("criteria:import", f"{SETS}nhap/",                                         e.KEEPS.replace("o", "e"), {"text": "code = 1"}),
+        Deed("criteria:version", f"{SETS}{{tinh_framework}}/",                          e.KEEPS, {"viec": "ban-hanh", "basis": "QĐ 12/QĐ-UBND"}),
+        Deed("criteria:version", f"{SETS}{{framework}}/",                               "xxxxx..x. xxx xexxe .", {"viec": "bo"}),
+        Deed("criteria:setting", "/lam-viec/quan-tri/tham-so/{framework}/nguong_3_2/",  "xoxxx..o. xox xoxxo .", {"value": "99", "valid_from": "01/07/2026", "basis": "QĐ 12", "reason": "Sửa"}),
         Deed("orgs:notices_read", "/lam-viec/thong-bao/da-xem/",                        "---o----- --- ----- -", {"id": "{notice_officer}"}),
         Deed("orgs:notices_read", "/lam-viec/thong-bao/da-xem/",                        "--------- --o ----- -", {"id": "{notice_other_officer}"}),
         Deed("orgs:notices_read", "/lam-viec/thong-bao/da-xem/",                        "--------- --- o---- -", {"id": "{notice_province_leader}"}),
+        Deed("orgs:notice_settings", "/lam-viec/thong-bao/tuy-chon/",                   e.EVERYBODY, {"wants_digest": ""}),
         Deed("orgs:working_unit", "/lam-viec/don-vi-lam-viec/",                         "-......-- ... ..... .", {"unit": "{commune}"}),
         Deed("orgs:working_unit", "/lam-viec/don-vi-lam-viec/",                         "......... ..- ..... .", {"unit": "{other_economy}"}),
         Deed("orgs:account_settings", "/tai-khoan/",                                    e.EVERYBODY, {"compact": "on"}),
@@ -142,7 +156,21 @@ def _rest() -> list[Deed]:
     ]  # fmt: skip
 
 
-DEEDS: tuple[Deed, ...] = (*_plans(), *_tasks(), *_rest())
+def new_release() -> dict[str, Any]:
+    """A year that nobody has taken in."""
+    return {"file": SimpleUploadedFile("2023.csv", csv_of(2023, provinces=SURVEYED))}
+
+
+def _indices() -> list[Deed]:
+    return [
+        # ------------------------------------------------------------------------ L C H O K V S A R   l c o   L C O V A   -
+        Deed("registers:papi_import",   f"{PAPI}nhap/",                             TAKES_IN_INDICES, {"year": "2023", "source": "Báo cáo"}, new_release),
+        Deed("registers:papi_reason",   f"{PAPI}2024/ly-do/",                       TAKES_IN_INDICES, {"subject": "P08", "reason": "Lũ", "source": "Báo cáo"}),
+        Deed("registers:papi_baseline", f"{PLAN}{{tinh_plan}}/doi-chieu-papi/moc/", "xx....... xx. ee... .", {"row": "1", "choice": "accepted"}),
+    ]  # fmt: skip
+
+
+DEEDS: tuple[Deed, ...] = (*_plans(), *_tasks(), *_rest(), *_indices(), *scores.deeds())
 
 
 def _mixed() -> tuple[Deed, ...]:

@@ -37,6 +37,10 @@ ABOVE_BEN   = "......... oo. oo... ."
 LOG         = "oo.....o. oo. oo..o ."
 ADMIN       = ".o.....o. .o. .o..o ."  # somebody who opens units and accounts somewhere
 RUNS        = ".......o. ... ....o ."
+SCORES      = "ooooo..o. ooo ooooo ."  # somebody who reads scores or keeps settings somewhere
+KEEPS       = "......... ... .o..o ."  # who keeps the province's frameworks
+SCORES_MAU  = "ooooo.... ... oo.o. ."
+SCORES_BEN  = "......... ooo oo.o. ."
 # fmt: on
 
 TASK_READERS = {
@@ -96,6 +100,17 @@ def audiences() -> dict[str, str]:
         found |= {f"{place}.draft.{name}": reviews for name in names}
     found |= {"tinh.title": either(READ_TINH, TASK_READERS["tinh_sector"]), "tinh.file": READ_TINH}
     found |= {f"tinh.draft.{name}": REVIEW_TINH for name in ("sector", "mau", "title", "file", "edit")}
+    found |= {"tinh.framework": KEEPS, "mau.setting": "ooooo..o. ... ..... ."}
+    for place, cells in (("mau", SCORES_MAU), ("ben", SCORES_BEN)):
+        found |= {
+            f"{place}.{name}": cells for name in ("measure", "proof", "proof.name", "loss", "loss.proof")
+        }
+        found |= {f"{place}.{name}": cells for name in ("self", "paper")}
+    found |= {"ben.reopen": SCORES_BEN, "mau.verdict": SCORES_MAU, "mau.dispute": SCORES_MAU}
+    # a draft of a verifier: nobody of the commune before the verification ends
+    found["ben.draft_verdict"] = "......... ... ...o. ."
+    # a private trial is its owner's alone
+    found |= {"mau.trial": ".o....... ... ..... .", "ben.trial": "......... .o. ..... ."}
     return found | PEOPLE
 
 
@@ -104,6 +119,8 @@ PEOPLE = {
     "notice.officer":         "...o..... ... ..... .",
     "notice.other_officer":   "......... ..o ..... .",
     "notice.province_leader": "......... ... o.... .",
+    "filter.coordinator":     ".o....... ... ..... .",
+    "filter.other_officer":   "......... ..o ..... .",
     "name.officer":           "ooooooooo ... oo..o .",
     "name.other_officer":     "......... ooo oo..o .",
     "name.province_officer":  "......... ... ooooo .",
@@ -120,6 +137,8 @@ LOGGED = {
     "mau": "oo.....o. ... ..... .",
     "ben": "......... oo. ..... .",
     "tinh": "......... ... oo..o .",
+    "ben.draft_verdict": "......... ... oo..o .",
+    "mau.verdict": "......... ... oo..o .",
     "alias.commune": "......... oo. ..... .",
     "name.officer": "oo.....o. ... ..... .",
     "name.other_officer": "......... oo. ..... .",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.rights_walk import expected as e
+from tests.rights_walk import scores
 from tests.rights_walk.expected import Page
 
 PLAN, TASK, UNITS, PEOPLE = (
@@ -11,13 +12,14 @@ PLAN, TASK, UNITS, PEOPLE = (
     "/lam-viec/quan-tri/don-vi/",
     "/lam-viec/quan-tri/nguoi-dung/",
 )
+SETS = "/lam-viec/quan-tri/bo-tieu-chi/"
 
 
 def _plans() -> list[Page]:
     found = [
-        Page("plans:plan_list", PLAN, e.PLANS, region=True),
+        Page("reporting:plan_list", PLAN, e.PLANS, region=True),
         *(
-            Page("plans:plan_list", f"{PLAN}?nhom={group}&q=mabimat", e.PLANS)
+            Page("reporting:plan_list", f"{PLAN}?nhom={group}&q=mabimat", e.PLANS)
             for group in ("own", "above", "below")
         ),
         Page("plans:plan_import", f"{PLAN}nhap/", "oo....... oo. oo... ."),
@@ -101,6 +103,7 @@ def _reporting() -> list[Page]:
         # ------------------------------------------------ L C H O K V S A R   l c o   L C O V A   -
         Page("reporting:week",       "/lam-viec/",          "oooooo>>o ooo oooo> >"),
         Page("reporting:steering",   "/lam-viec/dieu-hanh/", "oo>...... oo. oo... ."),
+        Page("reporting:briefing",   "/lam-viec/dieu-hanh/phieu-giao-ban/", "oo....... oo. oo... ."),
         Page("reporting:unit_page",  f"{unit}99001/",       e.ABOVE_MAU),
         Page("reporting:unit_page",  f"{unit}d{{commune}}/", e.ABOVE_MAU),
         Page("reporting:unit_page",  f"{unit}d{{economy}}/", "oo.o..... ... oo... ."),
@@ -116,6 +119,21 @@ def _reporting() -> list[Page]:
         Page("reporting:job_page",   "/lam-viec/viec-chay/{mau_draft_job}/", "oo.....o. ... ..... .", region=True),
         Page("reporting:job_page",   "/lam-viec/viec-chay/{ben_draft_job}/", "......... oo. ..... .", region=True),
         Page("reporting:job_page",   "/lam-viec/viec-chay/{tinh_draft_job}/", "......... ... oo..o ."),
+    ]  # fmt: skip
+    found += [
+        Page("criteria:frameworks",  SETS,                  e.SCORES),
+        Page("criteria:import",      f"{SETS}nhap/",        e.KEEPS),
+        Page("criteria:import",      f"{SETS}nhap/?tu={{tinh_framework}}", e.KEEPS),
+        Page("criteria:compare",     f"{SETS}so-sanh/?a={{framework}}&b={{tinh_framework}}", e.SCORES),
+        Page("criteria:version",     f"{SETS}{{framework}}/", e.SCORES),
+        Page("criteria:version",     f"{SETS}{{tinh_framework}}/", e.KEEPS),
+        Page("criteria:toml",        f"{SETS}{{framework}}/tep.toml", e.SCORES),
+        Page("criteria:toml",        f"{SETS}{{tinh_framework}}/tep.toml", e.KEEPS),
+        Page("criteria:xlsx",        f"{SETS}{{tinh_framework}}/tep.xlsx", e.KEEPS),
+        Page("criteria:settings",    "/lam-viec/quan-tri/tham-so/", e.SCORES),
+        Page("criteria:settings",    "/lam-viec/quan-tri/tham-so/?bo={framework}", e.SCORES),
+        Page("criteria:setting",     "/lam-viec/quan-tri/tham-so/{framework}/nguong_3_2/", e.SCORES),
+        Page("criteria:setting",     "/lam-viec/quan-tri/tham-so/{tinh_framework}/nguong_3_2/", e.KEEPS),
     ]  # fmt: skip
     words = ("mabimat", "xã Bên Cạnh", "Phòng Kinh tế", "Công khai dự toán")
     found += [
@@ -175,7 +193,29 @@ def _orgs() -> list[Page]:
     return found
 
 
-PAGES: tuple[Page, ...] = (*_plans(), *_tasks(), *_reporting(), *_orgs())
+PAPI = "/lam-viec/cham-diem/papi/"
+# fmt: off
+# ------------------ L C H O K V S A R   l c o   L C O V A   -
+READS_INDICES    = "ooooo.oo. ooo ooooo ."
+TAKES_IN_INDICES = "......... ... .o..o ."  # shared by all, so the province's people only
+# fmt: on
+
+
+def _indices() -> list[Page]:
+    found = [
+        Page("registers:papi_releases", PAPI, READS_INDICES),
+        Page("registers:papi_year", f"{PAPI}2024/", READS_INDICES),
+        Page("registers:papi_year", f"{PAPI}2024/?tinh=P08&nd=3&bien=1", READS_INDICES),
+        Page("registers:papi_year", f"{PAPI}2001/", e.NOBODY),
+        Page("registers:papi_file", f"{PAPI}ban/{{release}}/tep/", READS_INDICES),
+        Page("registers:papi_import", f"{PAPI}nhap/", TAKES_IN_INDICES),
+    ]
+    for place, reads in (("mau", e.READ_MAU), ("ben", e.READ_BEN), ("tinh", e.READ_TINH)):
+        found.append(Page("registers:papi_plan", f"{PLAN}{{{place}_plan}}/doi-chieu-papi/", reads))
+    return found
+
+
+PAGES: tuple[Page, ...] = (*_plans(), *_tasks(), *_reporting(), *_orgs(), *_indices(), *scores.pages())
 
 # Addresses that hold nothing of anybody, and those of the own account: (address, status for strangers, for a person).
 # allauth asks for a password again before it shows anything of the second factor.

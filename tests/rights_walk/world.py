@@ -9,11 +9,16 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from tests.cast import NOW, STARTS, Cast, build
+from tests.registers.indices.tables import SURVEYED, csv_of
+from tests.rights_walk import scores
 from tests.rights_walk.papers import Line, pdf, plan_text
 from thuocdo.audit.models import Entry
+from thuocdo.criteria.actions import import_framework, load_shipped, set_setting
+from thuocdo.criteria.models import FrameworkVersion
 from thuocdo.documents.parsing.read import read_document
 from thuocdo.documents.parsing.text import read_text
 from thuocdo.documents.queries import path_of
@@ -27,6 +32,7 @@ from thuocdo.plans.queries.units import assignable_units, nameable_units
 from thuocdo.plans.queries.versions import plan_as_reviewed
 from thuocdo.plans.rules.compile import compile_plan
 from thuocdo.plans.rules.lint import lint
+from thuocdo.registers.indices.actions import Incoming, import_releases
 from thuocdo.reporting.actions import finish_review
 from thuocdo.work import actions as work
 from thuocdo.work.models import Task, Unmatched
@@ -87,6 +93,9 @@ def build_world() -> World:
     _work(world)
     _notices(world)
     _names(world)
+    _indices(world)
+    _frameworks(world)
+    scores.fill(world)
     world.ids |= {key: unit.pk for key, unit in world.cast.units.items()}
     world.ids |= {f"p_{key}": person.pk for key, person in world.cast.people.items()}
     first = {word: name for name, word in reversed(world.marks.items())}
@@ -124,6 +133,24 @@ def _names(world: World) -> None:
         add_alias(unit=world.cast.unit(key), name=name, scope=world.cast.unit(scope), by=None, now=NOW)
         world.ids[f"alias_{key}"] = UnitName.objects.get(name=name).pk
     world.ids["post_other_officer"] = world.person("other_officer").memberships.get().pk
+
+
+def _frameworks(world: World) -> None:
+    """The shipped sets, a draft that only the province's keepers know, and a setting that xã Mẫu has entered."""
+    load_shipped(now=NOW)
+    shipped = FrameworkVersion.objects.get(code="par-index-commune", version="2025")
+    head = {"2025": "ban-thu", "cấp xã": f"cấp xã {world.mark('tinh.framework')}"}
+    text = shipped.text
+    for old, new in head.items():
+        text = text.replace(old, new, 1)
+    draft = import_framework(
+        text=text, name="ban-thu.toml", authority=world.cast.unit("province"), by=None, now=NOW
+    )
+    world.ids |= {"framework": shipped.pk, "tinh_framework": draft.pk}
+    set_setting(
+        unit=world.cast.unit("commune"), version=shipped, name="nguong_3_2", value=Decimal(98), by=None, now=NOW,
+        valid_from=STARTS, basis=f"Văn bản số 1 {world.mark('mau.setting')}",
+    )  # fmt: skip
 
 
 def _line(world: World, prefix: str, key: str, deeds: Mapping[str, Line] = DEEDS) -> Line:
@@ -274,6 +301,14 @@ def _work(world: World) -> None:
         work.assign_person(task=task_of(world, name), person=world.person(who), by=None, now=NOW)
     for name in ("mau.office", "ben.office"):
         work.submit(task=task_of(world, name), by=None, now=NOW)
+    for key in ("coordinator", "other_officer"):
+        kept = work.save_filter(
+            name=f"Lọc {world.mark(f'filter.{key}')}",
+            query="xem=tat-ca&tt=late",
+            by=world.person(key),
+            now=NOW,
+        )
+        world.ids[f"{key}_filter"] = kept.pk
 
 
 def _notices(world: World) -> None:
@@ -284,3 +319,13 @@ def _notices(world: World) -> None:
         )  # fmt: skip
         world.ids[f"notice_{key}"] = Notice.objects.get(text__contains=world.marks[f"notice.{key}"]).pk
     world.ids["entries"] = Entry.objects.count()
+
+
+def _indices(world: World) -> None:
+    """One year of published results, and plans that have to do with them."""
+    file = Incoming(2024, "2024.csv", csv_of(2024, provinces=SURVEYED))
+    (taken,) = import_releases(files=[file], by=world.person("province_coordinator"), now=NOW)
+    world.ids["release"] = taken.release.pk
+    Plan.objects.filter(pk__in=[world.ids[f"{place}_plan"] for place in ("mau", "ben", "tinh")]).update(
+        indices=["PAPI"]
+    )

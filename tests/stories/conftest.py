@@ -15,6 +15,8 @@ from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.cast import Cast
+from tests.stories.steps import Visitor, own_page
 from thuocdo.jobs import inprocess
 
 # Playwright's synchronous interface keeps an event loop in this thread; the tests' own queries are still ordinary.
@@ -111,4 +113,36 @@ def page(context: BrowserContext) -> Page:
 def phone(browser: Browser) -> Iterator[Page]:
     made = new_context(browser, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     yield made.new_page()
+    made.close()
+
+
+class Office:
+    """Everybody of the story, each at a browser of their own."""
+
+    def __init__(self, browser: Browser, site: str, problems: list[str]) -> None:
+        self.browser, self.site, self.problems = browser, site, problems
+        self.contexts: list[BrowserContext] = []
+
+    def arrives(self, name: str, heading: str) -> Visitor:
+        context = new_context(self.browser)
+        self.contexts.append(context)
+        visitor = Visitor(own_page(context, self.problems), self.site)
+        visitor.sign_in(name, heading=heading)
+        return visitor
+
+    def close(self) -> None:
+        while self.contexts:
+            self.contexts.pop().close()
+
+
+@pytest.fixture
+def problems() -> list[str]:
+    """Script errors and broken CSP of everybody's pages."""
+    return []
+
+
+@pytest.fixture
+def office(browser: Browser, live_server: Any, cast: Cast, problems: list[str]) -> Iterator[Office]:
+    made = Office(browser, live_server.url, problems)
+    yield made
     made.close()

@@ -5,10 +5,12 @@ The place is that of `thuocdo demo`, so that lists are filled, and a second vers
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -128,11 +130,11 @@ def sign_in(page: Page, site: str, name: str) -> Person:
 
 
 def opened(page: Page, site: str, place: dict[str, str]) -> dict[str, str]:
-    """The pages that this person may open; the others answer 404."""
+    """The pages that this person may open; the others answer 404, or 403 where the person may know of them."""
     found = {}
     for name, address in place.items():
         status = page.request.get(site + address).status
-        assert status in (200, 404), f"{name}: {status}"
+        assert status in (200, 403, 404), f"{name}: {status}"
         if status == 200:
             found[name] = address
     return found
@@ -209,4 +211,94 @@ def test_the_week_on_a_phone(
     menu = page.get_by_role("navigation", name="Trình đơn chính").bounding_box()
     assert menu and menu["y"] + menu["height"] >= 738
     picture(page, pictures, "dien-thoai.png")
+    context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_bottom_bar_has_five_places(
+    browser: Browser, live_server: Any, place: dict[str, str], scripts: bool
+) -> None:
+    """The fifth place, "Thêm", opens the rest of the menu by touch and by keyboard, with scripts or without."""
+    phone: dict[str, Any] = {
+        "viewport": {"width": PHONE, "height": 740},
+        "has_touch": True,
+        "is_mobile": True,
+    }
+    context = new_context(browser, **phone, java_script_enabled=scripts)
+    page = context.new_page()
+    sign_in(page, live_server.url, "dau-moi")
+    page.goto(live_server.url + "/lam-viec/")
+    menu = page.get_by_role("navigation", name="Trình đơn chính")
+    assert menu.get_by_role("link").all_inner_texts() == ["Tuần này", "Nhiệm vụ", "Kế hoạch", "Chấm điểm"]
+    log = menu.get_by_role("link", name="Nhật ký")
+    assert not log.is_visible()
+    more = menu.get_by_text("Thêm", exact=True)
+    more.tap()
+    assert log.is_visible()
+    more.focus()
+    page.keyboard.press("Enter")
+    assert not log.is_visible()
+    page.keyboard.press("Enter")
+    assert log.is_visible()
+    if scripts:
+        page.keyboard.press("Escape")
+        assert not log.is_visible()
+        page.keyboard.press("Enter")
+    log.tap()
+    page.wait_for_url("**/nhat-ky/")
+    context.close()
+
+
+def test_keys_on_the_comparison(browser: Browser, live_server: Any, place: dict[str, str]) -> None:
+    """`a`, `o` and `p` act on the pair that has the focus, and only there; the buttons do the same."""
+    context = new_context(browser)
+    page = context.new_page()
+    sign_in(page, live_server.url, "dau-moi")
+    first, second = Plan.objects.order_by("pk").values_list("pk", flat=True)
+    page.goto(f"{live_server.url}/lam-viec/ke-hoach/{second}/so-sanh/?kh={first}")
+    pairs = page.locator("#khoi-so-sanh article")
+    before = pairs.count()
+    page.keyboard.press("a")  # no pair has the focus
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    assert pairs.nth(0).get_by_role("combobox", name="Nhiệm vụ").evaluate("e => e === document.activeElement")
+    pairs.nth(1).get_by_text("Đã có ở nhiệm vụ khác…").focus()
+    page.keyboard.press("p")
+    assert pairs.nth(1).get_by_role("textbox", name="Lý do").evaluate("e => e === document.activeElement")
+    assert not pairs.nth(0).get_by_role("textbox", name="Lý do").is_visible()
+    pairs.nth(2).get_by_text("Đã có ở nhiệm vụ khác…").focus()
+    rows = PlanRow.objects.filter(version__plan=second, kind=RowKind.TASK)
+    had = rows.count()
+    with page.expect_response("**/quyet-dinh/"):
+        page.keyboard.press("a")
+    page.wait_for_function("n => document.querySelectorAll('#khoi-so-sanh article').length === n", arg=before)
+    assert rows.count() == had + 1
+    context.close()
+
+
+def test_the_sheet_of_the_meeting_is_one_page(
+    browser: Browser, live_server: Any, place: dict[str, str]
+) -> None:
+    """“Phiếu giao ban” prints on one A4 page, also when every part is full of long tasks."""
+    context = new_context(browser)
+    page = context.new_page()
+    sign_in(page, live_server.url, "chu-tich")
+    long = "Rà soát, công bố, công khai và niêm yết thủ tục hành chính thuộc thẩm quyền giải quyết " * 3
+    tasks = list(Task.objects.order_by("pk"))
+    today = timezone.localdate()
+    for number in range(40):
+        task = tasks[number % len(tasks)]
+        task.pk, task.text, task.number = None, long, f"{number + 100}"
+        task.is_open, task.lead_printed = True, "Các cơ quan, đơn vị liên quan trên địa bàn xã"
+        task.state = ("open", "open", "submitted", "open")[number % 4]
+        task.due = task.due_order = today + timedelta(days=(-3, 3, 9, 99)[number % 4])
+        if number % 4 == 3:
+            task.lead = None
+        task.save(force_insert=True)
+    page.goto(live_server.url + "/lam-viec/dieu-hanh/phieu-giao-ban/")
+    assert page.locator("main tbody tr").count() >= 16
+    paper = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    assert len(paper) == 1
+    text = paper[0].get_textpage().get_text_range()
+    assert "Trình đơn" not in text and "Đăng xuất" not in text
     context.close()

@@ -12,12 +12,11 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Locator, expect
+from playwright.sync_api import Locator, expect
 
-from tests.cast import Cast
-from tests.stories.conftest import new_context
+from tests.stories.conftest import Office
 from tests.stories.review_desk import Desk
-from tests.stories.steps import Visitor, import_plan, own_page, picture
+from tests.stories.steps import Visitor, import_plan, picture
 from thuocdo.reporting.sample import plan_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -58,37 +57,6 @@ def shipped_plan() -> Story:
 @pytest.fixture(params=["real", "shipped"])
 def story(request: pytest.FixtureRequest) -> Story:
     return real_plan(request.getfixturevalue("shared")) if request.param == "real" else shipped_plan()
-
-
-@pytest.fixture
-def problems() -> list[str]:
-    return []
-
-
-class Office:
-    """Everybody of the story, each at a browser of their own."""
-
-    def __init__(self, browser: Browser, site: str, problems: list[str]) -> None:
-        self.browser, self.site, self.problems = browser, site, problems
-        self.contexts: list[BrowserContext] = []
-
-    def arrives(self, name: str, heading: str) -> Visitor:
-        context = new_context(self.browser)
-        self.contexts.append(context)
-        visitor = Visitor(own_page(context, self.problems), self.site)
-        visitor.sign_in(name, heading=heading)
-        return visitor
-
-    def close(self) -> None:
-        while self.contexts:
-            self.contexts.pop().close()
-
-
-@pytest.fixture
-def office(browser: Browser, live_server: Any, cast: Cast, problems: list[str]) -> Any:
-    made = Office(browser, live_server.url, problems)
-    yield made
-    made.close()
 
 
 def test_from_the_file_to_closed_work(
@@ -302,7 +270,7 @@ def test_enter_inside_a_field_saves_and_decides_nothing(office: Office, problems
     desk = Desk(who)
     import_plan(who, shipped_plan().file)
     who.link("Bắt đầu rà soát")
-    expect(desk.form.locator(".finding").get_by_role("button", name="Nhận gợi ý").first).to_be_visible()
+    expect(desk.form.locator(".finding").get_by_role("button", name="Giữ như văn bản").first).to_be_visible()
     field = desk.form.get_by_role("textbox", name=re.compile("^Mục"))
     desk.text.evaluate("box => { box.style.height = '300px'; }")
     field.fill("III. Thủ tục hành chính")
@@ -310,7 +278,7 @@ def test_enter_inside_a_field_saves_and_decides_nothing(office: Office, problems
     who.sees("Đã lưu.")
     expect(field).to_have_value("III. Thủ tục hành chính")
     expect(desk.progress).to_contain_text("Đã xác nhận 0/14 nhiệm vụ")
-    expect(desk.form.locator(".finding").get_by_role("button", name="Nhận gợi ý").first).to_be_visible()
+    expect(desk.form.locator(".finding").get_by_role("button", name="Giữ như văn bản").first).to_be_visible()
     assert problems == []
 
 

@@ -20,6 +20,7 @@ TESTING = "pytest" in sys.modules
 VAR_DIR = Path(env.str("VAR_DIR", default="var")).resolve()
 STORE_DIR = VAR_DIR / "files"  # stored originals, by SHA-256; never served by a web server directly
 CACHE_DIR = VAR_DIR / "cache"  # page images; may be deleted at any time
+DIGEST_DIR = VAR_DIR / "digests"  # one text file a day, with the head of the audit chain
 AUDIT_HEAD_FILE = VAR_DIR / "audit-head.jsonl"  # last heads of the audit chain, outside the database
 STATIC_ROOT = VAR_DIR / "static"
 
@@ -53,7 +54,19 @@ JOBS_IN_PROCESS = env.bool("JOBS_IN_PROCESS", default=False)
 # kind of job -> the function that does it; the whole list, in one place
 JOB_HANDLERS = {
     "plans.read": "thuocdo.plans.jobs.read_plan",
+    "reporting.digest": "thuocdo.reporting.jobs.send_digests",
+    "config.backup": "thuocdo.config.ops.backup_job.back_up",
 }
+# looked at each minute by whoever runs jobs (jobs/minutely.py); tests call what they need themselves
+EACH_MINUTE: tuple[str, ...] = (
+    "thuocdo.orgs.actions.sign_ins.record_ended_windows",
+    "thuocdo.reporting.jobs.queue_digests",
+)
+if TESTING:
+    EACH_MINUTE = ()
+
+# what ships as data is put in place after the tables are
+AFTER_MIGRATE: tuple[str, ...] = ("thuocdo.criteria.actions.load_shipped",)
 
 # what a person can hold and hand over (orgs.actions.roles.Holding)
 HOLDINGS = ("thuocdo.work.actions.holdings.TASKS",)
@@ -75,8 +88,11 @@ INSTALLED_APPS = [
     "thuocdo.orgs",
     "thuocdo.jobs",
     "thuocdo.documents",
+    "thuocdo.criteria",
     "thuocdo.plans",
     "thuocdo.work",
+    "thuocdo.registers",
+    "thuocdo.scoring",
     "thuocdo.reporting",
     "thuocdo.portal",
     # after orgs, whose templates replace allauth's
@@ -199,6 +215,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # --- mail -------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="thuocdo@localhost")
+EMAIL_TIMEOUT = 20  # seconds; a mail server that says nothing must not hold a worker
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)  # local time of the daily digest
+DIGEST_KEEP_DAYS = env.int("DIGEST_KEEP_DAYS", default=400)  # how long digests are kept, at least
+if not 0 <= DIGEST_HOUR <= 23 or DIGEST_KEEP_DAYS < 1:
+    raise ImproperlyConfigured("DIGEST_HOUR nhận giờ từ 0 đến 23, DIGEST_KEEP_DAYS nhận số ngày từ 1.")
 
 # --- safety -----------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

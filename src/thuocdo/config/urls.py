@@ -15,5 +15,8 @@ urlpatterns = [
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("lam-viec/ke-hoach/", include("thuocdo.plans.urls")),
     path("lam-viec/nhiem-vu/", include("thuocdo.work.urls")),
+    path("lam-viec/", include("thuocdo.registers.urls")),
+    path("lam-viec/", include("thuocdo.scoring.urls")),
+    path("lam-viec/quan-tri/", include("thuocdo.criteria.urls")),
     path("lam-viec/", include("thuocdo.reporting.urls")),
 ]

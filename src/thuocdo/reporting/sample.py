@@ -86,6 +86,7 @@ ACCOUNTS = (
     Account("quan-tri", "xa", Role.ADMINISTRATOR, "Quản trị hệ thống của xã"),
     Account("quan-tri-tinh", "tinh", Role.ADMINISTRATOR, "Quản trị hệ thống của tỉnh"),
     Account("so-noi-vu", "so-noi-vu", Role.COORDINATOR, "Chuyên viên Sở Nội vụ"),
+    Account("tham-dinh", "so-noi-vu", Role.VERIFIER, "Người thẩm định của tỉnh"),
     Account("xa-ben", "van-phong-ben", Role.COORDINATOR, "Chánh Văn phòng xã Bên Cạnh"),
 )
 

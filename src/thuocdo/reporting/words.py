@@ -28,6 +28,9 @@ ACTION_WORDS = {
     "work.task.person_assigned": _("giao người thực hiện"),
     "work.task.deadline_set": _("đặt lại hạn"),
     "work.deadlines.recomputed": _("tính lại hạn theo lịch làm việc"),
+    "work.filter.saved": _("lưu một bộ lọc nhiệm vụ của mình"),
+    "work.filter.renamed": _("đổi tên một bộ lọc nhiệm vụ của mình"),
+    "work.filter.deleted": _("xóa một bộ lọc nhiệm vụ của mình"),
     "work.unmatched.decided": _("quyết định nhiệm vụ sau bản kế hoạch mới"),
     "reporting.demo.loaded": _("nạp dữ liệu mẫu"),
     "reporting.log.exported": _("xuất nhật ký"),
@@ -83,6 +86,13 @@ CHANGE_WORDS = {
     "last": _("đến bản ghi"),
     "files": _("số tệp"),
     "problem": _("lỗi"),
+    "attempts": _("số lần"),
+    "typed_names": _("tên đã gõ"),
+    "addresses": _("địa chỉ máy"),
+    "window": _("trong 10 phút từ"),
+    "digest": _("thư tổng hợp mỗi ngày"),
+    "digests": _("số thư"),
+    "to_mail": _("gửi qua thư điện tử"),
 }
 
 VALUE_WORDS: dict[str, dict[str, Promise | str]] = {
@@ -93,6 +103,7 @@ VALUE_WORDS: dict[str, dict[str, Promise | str]] = {
         "off": _("nghỉ"),
         "working": _("làm việc"),
         "plans.read": _("đọc kế hoạch"),
+        "reporting.digest": _("thư tổng hợp mỗi ngày"),
     },
     "decision": {
         "same": _("là cùng một nhiệm vụ"),
@@ -101,3 +112,14 @@ VALUE_WORDS: dict[str, dict[str, Promise | str]] = {
         "drop": _("không còn trong kế hoạch"),
     },
 }
+
+JOB_WORDS = {
+    "plans.read": _("Đọc kế hoạch"),
+    "reporting.digest": _("Thư tổng hợp"),
+    "config.backup": _("Sao lưu"),
+}
+
+
+def job_word(kind: str) -> str:
+    """A kind of background work in words; an unknown kind as it is written."""
+    return str(JOB_WORDS.get(kind, kind))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from importlib import metadata
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -59,7 +60,15 @@ def tesseract() -> Finding:
     listed = _output(["tesseract", "--list-langs"])
     if "vie" not in listed.split():
         return Finding(name, State.LACKING, "thiếu tiếng Việt: không đọc được bản quét", remedy)
-    return _good(name, (_output(["tesseract", "--version"]).splitlines() or ["tesseract"])[0] + " + vie")
+    seen = (_output(["tesseract", "--version"]).splitlines() or ["tesseract"])[0]
+    if seen.split()[-1] == "5.4.0":
+        unfit = f"{seen} có lỗi nên ocrmypdf không dùng được: không đọc được bản quét"
+        return Finding(name, State.LACKING, unfit, "Cài Tesseract bản khác 5.4.0")
+    try:
+        straightens = metadata.version("ocrmypdf")
+    except metadata.PackageNotFoundError:
+        return Finding(name, State.LACKING, "thiếu ocrmypdf: không đọc được bản quét", "make .venv/.run-done")
+    return _good(name, f"{seen} + vie, ocrmypdf {straightens}")
 
 
 def libreoffice() -> Finding:

@@ -20,6 +20,15 @@ def heads_of(backups: Iterable[Path]) -> list[Head]:
     return found
 
 
+def heads_of_digests() -> list[Head]:
+    """The heads of the log that the digests kept under VAR_DIR hold."""
+    from django.conf import settings
+
+    from thuocdo.reporting.kept_digests import heads
+
+    return heads(settings.DIGEST_DIR)
+
+
 def check_files() -> tuple[int, str]:
     """How many stored files there are, and the first problem among them as a sentence ("" for none)."""
     from thuocdo.documents.models import StoredFile

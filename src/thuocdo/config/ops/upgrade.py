@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 
 from thuocdo.audit.actions import record
 from thuocdo.config.ops import schema
@@ -37,6 +38,8 @@ def upgrade(*, now: datetime, backup_first: bool = True) -> UpgradeSummary:
     if found.pending:
         call_command("migrate", verbosity=0, interactive=False)
     ensure_cache_table()
+    for name in settings.AFTER_MIGRATE:
+        import_string(name)(now=now)
     if found.pending:
         record(
             "config.database.migrated",

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from thuocdo.audit.actions import record
 from thuocdo.calendars.actions import seed_years
+from thuocdo.criteria.actions import load_shipped
 from thuocdo.jobs import inprocess, runner
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.actions import create_person, create_unit
@@ -22,7 +23,9 @@ from thuocdo.plans.actions import AlreadyImported, assign_all_later, confirm_row
 from thuocdo.plans.models import Plan, PlanVersion, RowState, VersionState
 from thuocdo.reporting import sample
 from thuocdo.reporting.actions.completing import finish_review
+from thuocdo.reporting.actions.demo_losses import load_losses
 from thuocdo.reporting.actions.demo_places import place_of_plan
+from thuocdo.reporting.actions.demo_scores import load_scores
 from thuocdo.work.actions import add_progress, assign_person, take_step
 from thuocdo.work.models import Task
 
@@ -56,14 +59,17 @@ def load_demo(*, plans: Sequence[Path], now: datetime) -> DemoSummary:
     before = (Unit.objects.count(), Person.objects.count(), Plan.objects.count())
     today = timezone.localdate(now)
     seed_years(years=[today.year - 1, today.year, today.year + 1], now=now)
+    load_shipped(now=now)
     units = _units(now)
     people = {account.username: _person(account, units, now) for account in sample.ACCOUNTS}
     summary.accounts = [(account.username, account.position) for account in sample.ACCOUNTS]
+    load_scores(units, people, now)
     if plans:
         for path in plans:
             _import_named(path, units["xa"], people["dau-moi"], summary, now)
     else:
         _import_samples(units["xa"], people, summary, now)
+    load_losses(units, people, now)
     if before != (Unit.objects.count(), Person.objects.count(), Plan.objects.count()):
         record("reporting.demo.loaded", by=None, now=now, after={"plans": len(summary.plans)})
     return summary

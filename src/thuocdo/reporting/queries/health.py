@@ -17,6 +17,8 @@ from thuocdo.audit.models import Entry
 from thuocdo.audit.queries import last_verification, verification_sentence
 from thuocdo.jobs.queries import counts, unfinished
 from thuocdo.jobs.rules import JobState
+from thuocdo.orgs.queries.digests import mail_works, undelivered
+from thuocdo.orgs.rules.digests import DigestState
 
 OLD_BACKUP = timedelta(days=7)
 OLD_CHECK = timedelta(days=7)
@@ -40,7 +42,7 @@ class Light:
 
 def lights(*, now: datetime) -> list[Light]:
     """Every light, in the order of the page."""
-    return [_backup(now), _queue(now), _disk(), _chain(now), _program()]
+    return [_backup(now), _queue(now), _disk(), _mail(), _chain(now), _program()]
 
 
 def _when(at: datetime) -> str:
@@ -51,7 +53,7 @@ def _backup(now: datetime) -> Light:
     made = Entry.objects.filter(code="config.backup.made").order_by("-number").first()
     proven = Entry.objects.filter(code="config.backup.restored").order_by("-number").first()
     name = _("Sao lưu")
-    repair = _("Chạy: thuocdo backup TỆP, rồi để tệp ở máy khác.")
+    repair = _("Bấm “Sao lưu ngay” hoặc chạy: thuocdo backup TỆP, rồi chép tệp sang máy khác.")
     if made is None:
         return Light(name, _("Chưa có bản sao lưu nào."), "late", repair)
     said = _("Bản gần nhất lúc %(when)s (%(file)s).") % {"when": _when(made.at), "file": made.subject_id}
@@ -89,6 +91,25 @@ def _disk() -> Light:
     if use.free < LOW_DISK * use.total:
         return Light(_("Đĩa"), said, "late", _("Dọn bớt hoặc thêm đĩa; đĩa đầy thì không ghi được nữa."))
     return Light(_("Đĩa"), said, "ok")
+
+
+def _mail() -> Light:
+    """Whether mail is set up, and how many of the digests' mails did not arrive."""
+    name = _("Thư")
+    if not mail_works():
+        said = _("Chưa cài gửi thư: thư tổng hợp chỉ được giữ thành tệp trên máy chủ.")
+        return Light(name, said, "warn", _("Đặt EMAIL_URL trong thiết lập của máy chủ."))
+    refused = undelivered().filter(state=DigestState.REFUSED).values("person").distinct().count()
+    waiting = undelivered().exclude(state=DigestState.REFUSED).count()
+    bad = _("Thư không tới được %(n)s địa chỉ.") % {"n": refused} if refused else ""
+    mend = _("Sửa địa chỉ ở trang “Người dùng”.") if refused else ""
+    if waiting:
+        said = _("%(n)s thư chưa gửi được, đang thử lại; không thư nào bị mất.") % {"n": waiting}
+        repair = _("Kiểm tra máy chủ thư và EMAIL_URL: thuocdo doctor")
+        return Light(name, f"{said} {bad}".strip(), "late", f"{repair} {mend}".strip())
+    if refused:
+        return Light(name, bad, "warn", mend)
+    return Light(name, _("Không có thư nào chưa tới."), "ok")
 
 
 def _chain(now: datetime) -> Light:

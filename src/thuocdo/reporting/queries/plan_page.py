@@ -15,6 +15,7 @@ from thuocdo.plans.models import Plan, PlanFinding, PlanRow, PlanVersion, RowKin
 from thuocdo.plans.queries.review import Obstacles, obstacles
 from thuocdo.plans.queries.versions import newest_version, version_in_use
 from thuocdo.work.queries import Counts, UnitLoad, counts_of, loads_by_unit, visible_tasks
+from thuocdo.work.queries.unmatched import open_questions
 
 SHOWN_STATES = (VersionState.CONFIRMED, VersionState.REVIEW, VersionState.SUPERSEDED)
 
@@ -78,7 +79,7 @@ def plan_page_of(plan: Plan, *, today: date, rights: Rights) -> PlanPage:
         versions=tuple(versions.select_related("created_by", "confirmed_by")),
         counts=counts_of(tasks, today),
         loads=tuple(loads_by_unit(tasks, today)),
-        questions=plan.unmatched.filter(decided_at=None).count(),
+        questions=len(open_questions(plan)),
         partial=not rights.can(Right.TASK_READ, plan.unit),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,12 +15,16 @@ from django.views.decorators.http import require_POST
 from thuocdo.jobs.actions import request_stop, retry
 from thuocdo.jobs.models import Job
 from thuocdo.jobs.queries import job as find_job
-from thuocdo.jobs.queries import progress_of, recent
+from thuocdo.jobs.queries import progress_of, recent, unfinished
 from thuocdo.lib.errors import InputError
+from thuocdo.orgs.queries import may_change_shared, visible_people
+from thuocdo.orgs.queries.digests import undelivered
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.web import page, paginate, requires
+from thuocdo.reporting.jobs import BACKUP, queue_backup
 from thuocdo.reporting.queries.health import lights
 from thuocdo.reporting.views.asking import person_of, rights_of_request
+from thuocdo.reporting.words import job_word
 
 
 @requires(Right.OPERATIONS)
@@ -27,13 +32,30 @@ def health(request: HttpRequest) -> HttpResponse:
     """Lights with words, then the jobs."""
     within = rights_of_request(request).reach(Right.OPERATIONS, "unit")
     page_obj = paginate(request, recent().filter(within | Q(unit__isnull=True)), 30)
+    now = timezone.localtime()
     context = {
         "heading": _("Vận hành"),
-        "lights": lights(now=timezone.now()),
-        "jobs": [(found, progress_of(found)) for found in page_obj.object_list],
+        "lights": lights(now=now),
+        "now": now,
+        "may_back_up": may_change_shared(rights_of_request(request), Right.OPERATIONS),
+        "busy": unfinished().exists(),
+        "jobs": [(found, progress_of(found), job_word(found.kind)) for found in page_obj.object_list],
         "page_obj": page_obj,
+        "undelivered": undelivered(visible_people(rights_of_request(request)))[:50],
     }
-    return page(request, "reporting/health.html", context)
+    return page(request, "reporting/health.html", context, region="reporting/parts/health_region.html")
+
+
+@requires(Right.OPERATIONS)
+@require_POST
+def back_up(request: HttpRequest) -> HttpResponse:
+    """ "Sao lưu ngay": a job of its own; its page shows how far it is."""
+    try:
+        queued = queue_backup(by=person_of(request), now=timezone.now())
+    except InputError as error:
+        messages.error(request, str(error))
+        return redirect("reporting:health")
+    return redirect("reporting:job_page", pk=queued.pk)
 
 
 @requires()
@@ -45,6 +67,9 @@ def job_page(request: HttpRequest, pk: int) -> HttpResponse:
         "job": found,
         "progress": progress_of(found),
         "link": _link(found),
+        "word": job_word(found.kind),
+        "backup": found.result.get("file", "") if found.kind == BACKUP and found.result else "",
+        "folder": settings.VAR_DIR / "backups",
         "crumbs": [(_("Vận hành"), reverse("reporting:health")), (_("Việc %(n)s") % {"n": found.pk}, "")]
         if rights_of_request(request).any(Right.OPERATIONS)
         else [],

@@ -19,6 +19,8 @@ from thuocdo.plans.models import Plan, RowKind, VersionState
 from thuocdo.plans.queries.plans import visible_plan
 from thuocdo.plans.queries.versions import newest_version
 from thuocdo.plans.words import OUTCOME_WORDS, SEVERITY_WORDS
+from thuocdo.registers.indices.queries.plans import about_papi, open_proposals
+from thuocdo.registers.indices.queries.releases import current_releases
 from thuocdo.reporting.actions import finish_review, give_number
 from thuocdo.reporting.forms import NumberForm
 from thuocdo.reporting.queries.plan_page import PlanPage, in_the_way, plan_page_of
@@ -85,7 +87,7 @@ def plan_finish(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "heading": _("Hoàn tất và giao nhiệm vụ"),
         "crumbs": [
-            (_("Kế hoạch"), reverse("plans:plan_list")),
+            (_("Kế hoạch"), reverse("reporting:plan_list")),
             (plan.number or plan.title[:60], reverse("reporting:plan_page", args=[plan.pk])),
             (_("Hoàn tất"), ""),
         ],
@@ -126,7 +128,7 @@ def _show(request: HttpRequest, plan: Plan, form: NumberForm, status: int = 200)
     seen = plan_page_of(plan, today=timezone.localdate(), rights=rights)
     context = {
         "heading": plan.title,
-        "crumbs": [(_("Kế hoạch"), reverse("plans:plan_list")), (plan.number or _("Chưa có số"), "")],
+        "crumbs": [(_("Kế hoạch"), reverse("reporting:plan_list")), (plan.number or _("Chưa có số"), "")],
         "plan": plan,
         "seen": seen,
         "rows": seen.rows,
@@ -146,6 +148,8 @@ def _show(request: HttpRequest, plan: Plan, form: NumberForm, status: int = 200)
         ],
         "open_findings": sum(finding.outcome == finding.OPEN for finding in seen.findings),
         "papi_note": "PAPI" in plan.indices and plan.unit.kind == UnitKind.COMMUNE,
+        "papi_link": about_papi(plan),
+        "papi_open": open_proposals(plan, current_releases()) if about_papi(plan) else (),
         "may_review": reviews,
         "may_confirm": confirms,
         "reviewing": _under_review(seen),

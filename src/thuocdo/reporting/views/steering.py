@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thuocdo.calendars.queries import working_calendar
 from thuocdo.orgs.models import Unit
+from thuocdo.orgs.queries import Rights
+from thuocdo.orgs.queries.people import in_force
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.web import page, paginate, requires
+from thuocdo.reporting.queries.briefing import briefing_of
+from thuocdo.reporting.queries.papi_slope import papi_slope
+from thuocdo.reporting.queries.risks import boards_of, boards_of_unit
 from thuocdo.reporting.queries.steering import people_with_load, steering_of, tasks_led_by
 from thuocdo.reporting.views.asking import rights_of_request, working_authority, working_unit
 from thuocdo.work.queries import counts_of, row_maker, unit_key, unit_of_key, visible_tasks, with_list_parts
@@ -32,8 +38,43 @@ def steering(request: HttpRequest) -> HttpResponse:
         "authority": authority,
         "steering": steering_of(authority, today=now.date(), calendar=working_calendar()),
         "may_confirm": rights.can(Right.TASK_CONFIRM, authority),
+        "boards": boards_of(authority, today=now.date()) if sees_scores(rights, authority) else None,
+        "papi": papi_slope(authority),
     }
     return page(request, "reporting/steering.html", context)
+
+
+@requires(Right.DASHBOARD)
+def briefing(request: HttpRequest) -> HttpResponse:
+    """ "Phiếu giao ban": what the weekly meeting talks about, on one sheet of A4."""
+    rights, authority = rights_of_request(request), working_authority(request)
+    if authority is None or not rights.can(Right.DASHBOARD, authority):
+        raise Http404
+    now = timezone.localtime()
+    boards = boards_of(authority, today=now.date()) if sees_scores(rights, authority) else []
+    context = {
+        "heading": _("Phiếu giao ban"),
+        "crumbs": [(_("Điều hành"), reverse("reporting:steering")), (_("Phiếu giao ban"), "")],
+        "today": now.date(),
+        "week_number": now.isocalendar().week,
+        "now": now,
+        "authority": authority,
+        "office": office_of(rights, authority),
+        "sheet": briefing_of(authority, boards, today=now.date(), calendar=working_calendar()),
+    }
+    return page(request, "reporting/briefing.html", context)
+
+
+def sees_scores(rights: Rights, authority: Unit) -> bool:
+    """Whether the person may read the scores of this authority."""
+    home = {unit.authority_id for unit in rights.units}
+    return rights.can(Right.SCORE_READ, authority) or (authority.pk in home and rights.any(Right.SCORE_READ))
+
+
+def office_of(rights: Rights, authority: Unit) -> str:
+    """The position that the person holds at the authority, for the line of who printed; never a name."""
+    posts = rights.person.memberships.filter(in_force(timezone.localdate()), unit__authority=authority)
+    return posts.order_by("starts", "id").values_list("position", flat=True).first() or ""
 
 
 @requires(Right.TASK_READ, Right.DASHBOARD)
@@ -49,6 +90,7 @@ def unit_page(request: HttpRequest, key: str) -> HttpResponse:
     make = row_maker(today=today, calendar=working_calendar())
     page_obj = paginate(request, with_list_parts(tasks.order_by("-is_open", "due_order", "pk")), 50)
     heads = rights.can(Right.TASK_ASSIGN, unit)
+    home_key = (unit.authority or unit).code or str((unit.authority or unit).pk)
     context = {
         "heading": unit.name,
         "unit": unit,
@@ -64,5 +106,8 @@ def unit_page(request: HttpRequest, key: str) -> HttpResponse:
             (unit.name, ""),
         ],
         "own": unit.pk in rights.own_units,
+        "boards": boards_of_unit(unit, today=today) if sees_scores(rights, unit.authority or unit) else [],
+        "own_only": unit.authority_id != unit.pk,
+        "elsewhere": "" if unit.authority in {u.authority for u in rights.units} else home_key,
     }
     return page(request, "reporting/unit_page.html", context)
