@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['index', 'code', '-imported_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('authority__isnull', False)), fields=('authority', 'code', 'version'), name='criteria_version_once'), models.UniqueConstraint(condition=models.Q(('authority__isnull', True)), fields=('code', 'version'), name='criteria_version_shipped_once'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'issued'])), name='criteria_version_state'), models.CheckConstraint(condition=models.Q(('state', 'draft'), ('issued_at__isnull', False), _connector='OR'), name='criteria_version_issued_when')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', 'code', '-chosen_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('current', True)), fields=('unit', 'code', 'year'), name='criteria_choice_one_current')],
             },
         ),
         migrations.CreateModel(
@@ -82,35 +84,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['framework', 'name', '-valid_from', '-entered_at', '-pk'],
+                'indexes': [models.Index(fields=['unit', 'framework', 'name', 'valid_from'], name='criteria_setting_lookup')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='criteria_setting_has_basis')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('authority__isnull', False)), fields=('authority', 'code', 'version'), name='criteria_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('authority__isnull', True)), fields=('code', 'version'), name='criteria_version_shipped_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'issued'])), name='criteria_version_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('issued_at__isnull', False), _connector='OR'), name='criteria_version_issued_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkchoice',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('unit', 'code', 'year'), name='criteria_choice_one_current'),
-        ),
-        migrations.AddIndex(
-            model_name='settingvalue',
-            index=models.Index(fields=['unit', 'framework', 'name', 'valid_from'], name='criteria_setting_lookup'),
-        ),
-        migrations.AddConstraint(
-            model_name='settingvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='criteria_setting_has_basis'),
         ),
         migrations.RunPython(create_triggers, drop_triggers),
     ]

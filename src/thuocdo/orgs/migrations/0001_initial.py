@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sort', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='orgs_unit_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +86,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='orgs.unit')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='orgs_membership_ends_after_start'), models.UniqueConstraint(fields=('person', 'unit', 'role', 'starts'), name='orgs_membership_once')],
+            },
         ),
         migrations.CreateModel(
             name='UnitName',
@@ -99,6 +103,9 @@ class Migration(migrations.Migration):
                 ('scope', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.unit')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='orgs.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('scope__isnull', False)), fields=('unit', 'folded', 'kind', 'scope'), name='orgs_unitname_once_scoped'), models.UniqueConstraint(condition=models.Q(('scope__isnull', True)), fields=('unit', 'folded', 'kind'), name='orgs_unitname_once')],
+            },
         ),
         migrations.CreateModel(
             name='Digest',
@@ -166,25 +173,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='orgs_standin_ends_after_start'), models.CheckConstraint(condition=models.Q(('absent', models.F('stand_in')), _negated=True), name='orgs_standin_is_another')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='orgs_unit_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='orgs_membership_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('person', 'unit', 'role', 'starts'), name='orgs_membership_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitname',
-            constraint=models.UniqueConstraint(condition=models.Q(('scope__isnull', False)), fields=('unit', 'folded', 'kind', 'scope'), name='orgs_unitname_once_scoped'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitname',
-            constraint=models.UniqueConstraint(condition=models.Q(('scope__isnull', True)), fields=('unit', 'folded', 'kind'), name='orgs_unitname_once'),
         ),
     ]

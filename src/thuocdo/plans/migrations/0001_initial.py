@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan_id', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='plans_version_number_once'), models.CheckConstraint(condition=models.Q(('state__in', ['reading', 'failed', 'review', 'confirmed', 'superseded', 'dropped'])), name='plans_version_known_state')],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +91,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version_id', 'kind', 'position', 'id'],
+                'indexes': [models.Index(fields=['version', 'kind', 'state'], name='plans_row_version_kind')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['task', 'gap', 'duty', 'goal', 'target', 'report'])), name='plans_row_known_kind'), models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'confirmed', 'dropped'])), name='plans_row_known_state')],
             },
         ),
         migrations.CreateModel(
@@ -170,26 +173,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('plan', 'parent', 'item'), name='plans_cascade_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='plans_version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['reading', 'failed', 'review', 'confirmed', 'superseded', 'dropped'])), name='plans_version_known_state'),
-        ),
-        migrations.AddIndex(
-            model_name='planrow',
-            index=models.Index(fields=['version', 'kind', 'state'], name='plans_row_version_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='planrow',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['task', 'gap', 'duty', 'goal', 'target', 'report'])), name='plans_row_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='planrow',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'confirmed', 'dropped'])), name='plans_row_known_state'),
         ),
         migrations.CreateModel(
             name='ReplacedPage',

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['index', '-year', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('index', 'year', 'version'), name='registers_release_version_once'), models.UniqueConstraint(condition=models.Q(('current', True)), fields=('index', 'year'), name='registers_release_one_current')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +74,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-id'],
+                'constraints': [models.UniqueConstraint(fields=('row', 'release'), name='registers_baseline_once'), models.CheckConstraint(condition=models.Q(('state__in', ['accepted', 'declined'])), name='registers_baseline_known_state')],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +89,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['release_id', 'subject', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('release', 'subject', 'code'), name='registers_value_once')],
             },
         ),
         migrations.CreateModel(
@@ -100,34 +103,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['release_id', 'subject', 'dimension'],
+                'constraints': [models.UniqueConstraint(fields=('release', 'subject', 'dimension'), name='registers_class_once'), models.CheckConstraint(condition=models.Q(('band__in', ['high', 'upper', 'lower', 'low'])), name='registers_class_known_band')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='indexrelease',
-            constraint=models.UniqueConstraint(fields=('index', 'year', 'version'), name='registers_release_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indexrelease',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('index', 'year'), name='registers_release_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='baselinedecision',
-            constraint=models.UniqueConstraint(fields=('row', 'release'), name='registers_baseline_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='baselinedecision',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['accepted', 'declined'])), name='registers_baseline_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='indexvalue',
-            constraint=models.UniqueConstraint(fields=('release', 'subject', 'code'), name='registers_value_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedclass',
-            constraint=models.UniqueConstraint(fields=('release', 'subject', 'dimension'), name='registers_class_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedclass',
-            constraint=models.CheckConstraint(condition=models.Q(('band__in', ['high', 'upper', 'lower', 'low'])), name='registers_class_known_band'),
         ),
     ]

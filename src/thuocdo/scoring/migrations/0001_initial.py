@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['unit__sort', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'framework_code', 'period'), name='scoring_assessment_once'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'closed']), ('sent_at__isnull', False), _connector='OR'), name='scoring_assessment_sent_has_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +97,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place'],
+                'constraints': [models.UniqueConstraint(fields=('assessment', 'code'), name='scoring_criterion_once'), models.CheckConstraint(condition=models.Q(('own', False), ('self_points__isnull', False), _connector='OR'), name='scoring_own_number_is_there'), models.CheckConstraint(condition=models.Q(models.Q(('decision', 'adjust'), _negated=True), models.Q(models.Q(('reason_code', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='scoring_adjusted_with_reason'), models.CheckConstraint(condition=models.Q(('survey_points__isnull', True), models.Q(('survey_source', ''), _negated=True), _connector='OR'), name='scoring_survey_has_source'), models.CheckConstraint(condition=models.Q(('max_points__isnull', True), ('self_points__isnull', True), ('self_points__lte', models.F('max_points')), _connector='OR'), name='scoring_self_within_maximum'), models.CheckConstraint(condition=models.Q(('max_points__isnull', True), ('verified_points__isnull', True), ('verified_points__lte', models.F('max_points')), _connector='OR'), name='scoring_verified_within_maximum')],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +116,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['opened_at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('score',), name='scoring_dispute_one_open')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +131,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='scoring_message_said')],
             },
         ),
         migrations.CreateModel(
@@ -196,6 +200,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', 'pk'],
+                'indexes': [models.Index(fields=['authority', 'year', 'state'], name='scoring_loss_authority_year')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'doing', 'proven', 'verified'])), name='scoring_loss_known_state'), models.CheckConstraint(condition=models.Q(('origin__in', ['plan', 'assessment', 'hand'])), name='scoring_loss_known_origin'), models.CheckConstraint(condition=models.Q(('cause_class__in', ['', 'records', 'tracking', 'result', 'perception'])), name='scoring_loss_known_cause'), models.CheckConstraint(condition=models.Q(('points__isnull', True), ('points__gte', 0), _connector='OR'), name='scoring_loss_points_not_negative'), models.UniqueConstraint(fields=('row',), name='scoring_loss_row_once'), models.CheckConstraint(condition=models.Q(('shortcoming', ''), _negated=True), name='scoring_loss_says_what')],
             },
         ),
         migrations.CreateModel(
@@ -249,6 +255,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['entry_id', 'at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('entry', 'task'), name='scoring_remedy_once')],
             },
         ),
         migrations.CreateModel(
@@ -274,6 +281,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-entered_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('current', True)), fields=('unit', 'framework', 'period', 'measure'), name='scoring_entry_one_current'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='scoring_entry_has_source')],
             },
         ),
         migrations.CreateModel(
@@ -295,6 +303,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['for_year', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('entry', 'for_year'), name='scoring_nextyear_once'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='scoring_nextyear_says_what')],
             },
         ),
         migrations.CreateModel(
@@ -316,6 +325,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('current', True)), fields=('unit', 'framework_code', 'period', 'candidate'), name='scoring_estimate_one_current'), models.CheckConstraint(condition=models.Q(('chance__lte', 100)), name='scoring_estimate_chance')],
             },
         ),
         migrations.CreateModel(
@@ -336,6 +346,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='scoring_reopening_has_reason'), models.CheckConstraint(condition=models.Q(('agreed_by__isnull', True), models.Q(('agreed_by', models.F('asked_by')), _negated=True), _connector='OR'), name='scoring_reopening_second_person'), models.UniqueConstraint(condition=models.Q(('agreed_at__isnull', True)), fields=('assessment',), name='scoring_reopening_one_open')],
             },
         ),
         migrations.CreateModel(
@@ -365,6 +376,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-period', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('host', 'framework_code', 'period'), name='scoring_round_once'), models.CheckConstraint(condition=models.Q(('self_from__lt', models.F('self_until')), ('self_until__lte', models.F('verify_until'))), name='scoring_round_windows_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='scoring_round_published_has_a_day')],
             },
         ),
         migrations.AddField(
@@ -401,6 +413,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-pk'],
+                'indexes': [models.Index(fields=['framework_code', 'period', 'current', '-points', 'unit'], name='scoring_run_table'), models.Index(fields=['province', 'framework_code', 'period', 'current'], name='scoring_run_province')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('current', True)), fields=('unit', 'framework_code', 'period'), name='scoring_run_one_current')],
             },
         ),
         migrations.AddField(
@@ -446,6 +460,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('seed', ''), _negated=True), name='scoring_sample_seed')],
             },
         ),
         migrations.CreateModel(
@@ -459,6 +474,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place'],
+                'constraints': [models.UniqueConstraint(fields=('sample', 'score'), name='scoring_sample_item_once')],
             },
         ),
         migrations.CreateModel(
@@ -478,6 +494,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-kept_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'framework_code', 'period', 'owner', 'name'), name='scoring_scenario_one_name')],
             },
         ),
         migrations.CreateModel(
@@ -493,159 +510,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('current', True)), fields=('unit', 'period'), name='scoring_days_one_current'), models.CheckConstraint(condition=models.Q(('days__gte', 0)), name='scoring_days_not_negative')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('score',), name='scoring_dispute_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='disputemessage',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='scoring_message_said'),
-        ),
-        migrations.AddIndex(
-            model_name='ledgerentry',
-            index=models.Index(fields=['authority', 'year', 'state'], name='scoring_loss_authority_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'doing', 'proven', 'verified'])), name='scoring_loss_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['plan', 'assessment', 'hand'])), name='scoring_loss_known_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('cause_class__in', ['', 'records', 'tracking', 'result', 'perception'])), name='scoring_loss_known_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('points__isnull', True), ('points__gte', 0), _connector='OR'), name='scoring_loss_points_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.UniqueConstraint(fields=('row',), name='scoring_loss_row_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('shortcoming', ''), _negated=True), name='scoring_loss_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerremedy',
-            constraint=models.UniqueConstraint(fields=('entry', 'task'), name='scoring_remedy_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='measureentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('unit', 'framework', 'period', 'measure'), name='scoring_entry_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='measureentry',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='scoring_entry_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='nextyearitem',
-            constraint=models.UniqueConstraint(fields=('entry', 'for_year'), name='scoring_nextyear_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='nextyearitem',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='scoring_nextyear_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='priorityestimate',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('unit', 'framework_code', 'period', 'candidate'), name='scoring_estimate_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='priorityestimate',
-            constraint=models.CheckConstraint(condition=models.Q(('chance__lte', 100)), name='scoring_estimate_chance'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopening',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='scoring_reopening_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopening',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_by__isnull', True), models.Q(('agreed_by', models.F('asked_by')), _negated=True), _connector='OR'), name='scoring_reopening_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopening',
-            constraint=models.UniqueConstraint(condition=models.Q(('agreed_at__isnull', True)), fields=('assessment',), name='scoring_reopening_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('host', 'framework_code', 'period'), name='scoring_round_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('self_from__lt', models.F('self_until')), ('self_until__lte', models.F('verify_until'))), name='scoring_round_windows_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='scoring_round_published_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('unit', 'framework_code', 'period'), name='scoring_assessment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'closed']), ('sent_at__isnull', False), _connector='OR'), name='scoring_assessment_sent_has_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='run',
-            index=models.Index(fields=['framework_code', 'period', 'current', '-points', 'unit'], name='scoring_run_table'),
-        ),
-        migrations.AddIndex(
-            model_name='run',
-            index=models.Index(fields=['province', 'framework_code', 'period', 'current'], name='scoring_run_province'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('unit', 'framework_code', 'period'), name='scoring_run_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterionscore',
-            constraint=models.UniqueConstraint(fields=('assessment', 'code'), name='scoring_criterion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterionscore',
-            constraint=models.CheckConstraint(condition=models.Q(('own', False), ('self_points__isnull', False), _connector='OR'), name='scoring_own_number_is_there'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterionscore',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', 'adjust'), _negated=True), models.Q(models.Q(('reason_code', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='scoring_adjusted_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterionscore',
-            constraint=models.CheckConstraint(condition=models.Q(('survey_points__isnull', True), models.Q(('survey_source', ''), _negated=True), _connector='OR'), name='scoring_survey_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterionscore',
-            constraint=models.CheckConstraint(condition=models.Q(('max_points__isnull', True), ('self_points__isnull', True), ('self_points__lte', models.F('max_points')), _connector='OR'), name='scoring_self_within_maximum'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterionscore',
-            constraint=models.CheckConstraint(condition=models.Q(('max_points__isnull', True), ('verified_points__isnull', True), ('verified_points__lte', models.F('max_points')), _connector='OR'), name='scoring_verified_within_maximum'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(('seed', ''), _negated=True), name='scoring_sample_seed'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampleitem',
-            constraint=models.UniqueConstraint(fields=('sample', 'score'), name='scoring_sample_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.UniqueConstraint(fields=('unit', 'framework_code', 'period', 'owner', 'name'), name='scoring_scenario_one_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitdays',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('unit', 'period'), name='scoring_days_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitdays',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 0)), name='scoring_days_not_negative'),
         ),
         migrations.RunPython(create_triggers, drop_triggers),
     ]

@@ -61,6 +61,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan_id', 'number', 'id'],
+                'indexes': [models.Index(fields=['authority', '-is_open', 'due_order', 'id', 'state', 'lead'], name='work_task_authority_due'), models.Index(fields=['lead', 'is_open', 'due_order'], name='work_task_lead_due'), models.Index(fields=['person', 'is_open', 'due_order'], name='work_task_person_due'), models.Index(fields=['province', 'is_open', 'due_order'], name='work_task_province_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'waiting', 'doing', 'submitted', 'returned', 'done', 'not_arisen', 'paused', 'dropped'])), name='work_task_known_state')],
             },
         ),
         migrations.CreateModel(
@@ -120,25 +122,5 @@ class Migration(migrations.Migration):
                 'ordering': ['person_id', 'created_at', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('person', 'folded'), name='work_savedfilter_name_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['authority', '-is_open', 'due_order', 'id', 'state', 'lead'], name='work_task_authority_due'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['lead', 'is_open', 'due_order'], name='work_task_lead_due'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['person', 'is_open', 'due_order'], name='work_task_person_due'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['province', 'is_open', 'due_order'], name='work_task_province_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'waiting', 'doing', 'submitted', 'returned', 'done', 'not_arisen', 'paused', 'dropped'])), name='work_task_known_state'),
         ),
     ]
