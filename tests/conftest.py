@@ -30,11 +30,12 @@ def shared() -> Path:
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
+def cast(db: None, own_var: Path) -> Cast:
     """The fixed cast of units and people (tests/cast.py)."""
     from tests.cast import build
+    from tests.kept import kept
 
-    return build()
+    return kept("cast", build)
 
 
 @pytest.fixture(autouse=True)

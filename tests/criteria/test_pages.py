@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.cast import NOW, Cast
 from tests.criteria.rules.test_loading import GOOD
+from tests.kept import made_once
 from thuocdo.criteria.actions import load_shipped
 from thuocdo.criteria.models import FrameworkVersion, SettingValue
 from thuocdo.criteria.queries import framework_for
@@ -18,6 +19,7 @@ SETS, SETTINGS = "/lam-viec/quan-tri/bo-tieu-chi/", "/lam-viec/quan-tri/tham-so/
 
 
 @pytest.fixture
+@made_once
 def shipped(cast: Cast) -> dict[str, FrameworkVersion]:
     """The shipped versions by "code@version"."""
     load_shipped(now=NOW)

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 
 from tests.cast import NOW, Cast
+from tests.kept import made_once
 from thuocdo.audit.models import Entry
 from thuocdo.criteria.actions import load_shipped, set_setting
 from thuocdo.criteria.models import FrameworkVersion, FrozenError, SettingValue
@@ -22,6 +23,7 @@ BASIS = "Quyết định số 12/QĐ-UBND ngày 05/9/2025"
 
 
 @pytest.fixture
+@made_once
 def version(cast: Cast) -> FrameworkVersion:
     """The shipped set of a commune."""
     load_shipped(now=NOW)

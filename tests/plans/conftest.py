@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import NOW, Cast
+from tests.kept import made_once
 from tests.plans.samples import plan_text
 from thuocdo.plans.actions import start_import
 from thuocdo.plans.jobs import read_plan
@@ -56,6 +57,7 @@ def importer(cast: Cast) -> Importer:
 
 
 @pytest.fixture
+@made_once
 def version(importer: Importer) -> PlanVersion:
     return importer(plan_text())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import NOW, Cast
+from tests.kept import made_once
 from tests.plans.conftest import Importer, Sign
 from tests.plans.samples import ROWS, plan_text
 from thuocdo.plans import actions
@@ -23,6 +24,7 @@ DEMANDS = (
 
 
 @pytest.fixture
+@made_once
 def pair(version: PlanVersion, importer: Importer, cast: Cast) -> PlanVersion:
     """The commune's plan with the province's confirmed plan as its parent."""
     above = importer(plan_text(DEMANDS, number="1/KH-UBND"), unit="province", by="province_coordinator")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.cast import NOW, Cast
+from tests.kept import made_once
 from tests.plans.conftest import Sign, silent
 from tests.plans.samples import plan_text
 from thuocdo.jobs.models import Job
@@ -22,6 +23,7 @@ LIST = "/lam-viec/ke-hoach/"
 
 
 @pytest.fixture
+@made_once
 def waiting(cast: Cast) -> PlanVersion:
     return start_import(
         unit=cast.unit("commune"), stream=io.BytesIO(plan_text()), name="ke-hoach.txt",

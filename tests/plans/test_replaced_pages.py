@@ -12,6 +12,7 @@ from django.test import Client
 
 from tests.cast import NOW, Cast
 from tests.documents.builders import html_to_pdf
+from tests.kept import made_once
 from tests.plans import scans
 from tests.plans.conftest import Importer, Sign
 from thuocdo.documents.models import StoredFile
@@ -47,6 +48,7 @@ def paper() -> bytes:
 
 
 @pytest.fixture
+@made_once
 def faint(importer: Importer, paper: bytes) -> PlanVersion:
     return importer(without(paper, GONE), name="quet.pdf")
 

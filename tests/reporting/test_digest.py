@@ -13,6 +13,7 @@ from django.core import mail
 from django.test import Client
 
 from tests.cast import NOW, TODAY, Cast
+from tests.kept import made_once
 from tests.work.conftest import Drafting, draft, line, until
 from thuocdo.audit.actions import verify_log
 from thuocdo.audit.models import Entry
@@ -40,6 +41,7 @@ def monday(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+@made_once
 def tasks(cast: Cast, draft: Drafting) -> None:
     """Two tasks of the economy department: one overdue, one due on Friday; nobody is named."""
     economy = cast.unit("economy")

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.cast import NOW, TODAY, Cast
+from tests.kept import made_once
 from tests.work.conftest import Drafting, draft, line, until
 from thuocdo.audit.models import Entry
 from thuocdo.calendars.models import CalendarDay
@@ -35,6 +36,7 @@ def monday(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+@made_once
 def version(cast: Cast, draft: Drafting) -> PlanVersion:
     """Eight tasks of the commune in different states on Monday 6 July 2026."""
     economy, culture, one_stop = cast.unit("economy"), cast.unit("culture"), cast.unit("one_stop")

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, Cast
+from tests.kept import made_once
 from tests.work.conftest import Drafting, draft, line, until
 from thuocdo.plans.models import Plan, PlanVersion, VersionState
 from thuocdo.work.actions import open_tasks, submit, take_step
@@ -25,6 +26,7 @@ def monday(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+@made_once
 def version(cast: Cast, draft: Drafting) -> PlanVersion:
     """Three tasks of two units: one overdue, one done, one to come; a second plan without tasks."""
     economy, culture = cast.unit("economy"), cast.unit("culture")

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import NOW, TODAY, Cast
+from tests.kept import made_once
 from thuocdo.criteria.actions import choose_framework, load_shipped
 from thuocdo.criteria.models import FrameworkVersion
 from thuocdo.reporting.queries.risks import boards_of, boards_of_unit
@@ -28,6 +29,7 @@ def monday(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+@made_once
 def version(cast: Cast) -> FrameworkVersion:
     """The fictional set counts for the province's communes this year."""
     found = FrameworkVersion.objects.get(code="par-index-commune", version="tinh-mau-2026")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import NOW, Cast
+from tests.kept import made_once
 from thuocdo.criteria.actions import choose_framework, load_shipped
 from thuocdo.criteria.models import FrameworkVersion
 
@@ -13,6 +14,7 @@ PERIOD = "2025"
 
 
 @pytest.fixture
+@made_once
 def version(cast: Cast) -> FrameworkVersion:
     """The shipped fictional set, chosen by the province of the cast for 2025."""
     load_shipped(now=NOW)

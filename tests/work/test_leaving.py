@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import NOW, STARTS, TODAY, Cast
+from tests.kept import made_once
 from tests.work.conftest import Drafting, line
 from thuocdo.orgs.actions import add_membership, merge_unit
 from thuocdo.orgs.models import Notice, Person
@@ -25,6 +26,7 @@ def monday(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+@made_once
 def held(cast: Cast, draft: Drafting) -> Task:
     """A task that the officer of the economy office carries."""
     open_tasks(version=draft(line("Niêm yết công khai", cast.unit("economy"))), by=None, now=NOW)

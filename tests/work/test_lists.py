@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests.cast import NOW, TODAY, Cast
+from tests.kept import made_once
 from tests.work.conftest import Drafting, line, until
 from thuocdo.orgs.queries import rights_of
 from thuocdo.work.actions import open_tasks, take_step
@@ -27,6 +28,7 @@ from thuocdo.work.queries import (
 
 
 @pytest.fixture
+@made_once
 def tasks(cast: Cast, draft: Drafting) -> None:
     """Six tasks of the commune, one of the neighbour, one of the province led by a commune department."""
     economy, culture, one_stop = cast.unit("economy"), cast.unit("culture"), cast.unit("one_stop")

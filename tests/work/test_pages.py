@@ -14,6 +14,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from tests.cast import NOW, Cast
+from tests.kept import made_once
 from tests.work.conftest import Drafting, line, until
 from thuocdo.work.actions import add_progress, open_tasks
 from thuocdo.work.models import Task, Unmatched
@@ -29,6 +30,7 @@ def monday(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+@made_once
 def task(cast: Cast, draft: Drafting) -> Task:
     """One task of Phòng Kinh tế with Phòng Văn hóa - Xã hội helping."""
     economy, culture = cast.unit("economy"), cast.unit("culture")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import NOW, Cast
+from tests.kept import made_once
 from tests.work.conftest import Drafting, line
 from thuocdo.lib.errors import InputError
 from thuocdo.plans.models import PlanVersion, RowState, VersionState
@@ -19,6 +20,7 @@ OTHER = "Công khai dự toán ngân sách hằng năm của xã"
 
 
 @pytest.fixture
+@made_once
 def second(cast: Cast, draft: Drafting) -> PlanVersion:
     """A second version that leaves open what became of OLD and where NEW comes from."""
     economy = cast.unit("economy")

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests.cast import NOW, Cast
+from tests.kept import made_once
 from tests.work.conftest import Drafting, line, until
 from thuocdo.audit.models import Entry
 from thuocdo.calendars.actions import set_day
@@ -30,6 +31,7 @@ from thuocdo.work.rules.states import STEPS, TaskState, step_named
 
 
 @pytest.fixture
+@made_once
 def task(cast: Cast, draft: Drafting) -> Task:
     """A task that Phòng Kinh tế leads and Phòng Văn hóa - Xã hội helps with, due on 30 September 2026."""
     version = draft(

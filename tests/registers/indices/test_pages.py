@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.cast import NOW, Cast
+from tests.kept import made_once
 from tests.registers.indices.conftest import Take
 from tests.registers.indices.tables import csv_of
 from thuocdo.audit.models import Entry
@@ -34,6 +35,7 @@ def words(page: str) -> str:
 
 
 @pytest.fixture
+@made_once
 def lai_chau(cast: Cast) -> Cast:
     """The cast's province bears the name of a surveyed one."""
     rename_unit(unit=cast.unit("province"), name="Tỉnh Lai Châu", from_date=NOW.date(), by=None, now=NOW)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cast import NOW, STARTS, Cast
+from tests.kept import kept
 from tests.scoring.conftest import PERIOD
 from thuocdo.criteria.models import FrameworkVersion
 from thuocdo.orgs.actions import create_person
@@ -62,6 +63,9 @@ class Office:
 
     def fill(self, unit: str = "commune", *, share: str = "0.5", who: str = "coordinator") -> None:
         """An own number with an explanation for every criterion that the unit scores."""
+        kept(f"assessment.fill {unit} {share} {who}", lambda: self._fill(unit, share, who))
+
+    def _fill(self, unit: str, share: str, who: str) -> None:
         for row in self.of(unit).scores.filter(by_survey=False):
             top = row.max_points if row.max_points is not None else D(1)
             self.save(row.code, str((top * D(share)).quantize(D("0.01"))), who=who, unit=unit)
@@ -70,6 +74,9 @@ class Office:
         self, unit: str = "commune", *, coordinator: str = "coordinator", leader: str = "leader"
     ) -> None:
         """Closed by the coordinator, sent by the leader."""
+        kept(f"assessment.send {unit} {coordinator}", lambda: self._send(unit, coordinator, leader))
+
+    def _send(self, unit: str, coordinator: str, leader: str) -> None:
         close_self_score(assessment=self.of(unit), by=self.cast.person(coordinator), now=NOW)
         send_self_score(assessment=self.of(unit), by=self.cast.person(leader), now=NOW)
 
@@ -83,7 +90,9 @@ class Office:
 @pytest.fixture
 def office(cast: Cast, version: FrameworkVersion) -> Office:
     """A round is open since yesterday; the commune has one measure and one run."""
-    return office_of(cast, version)
+    made = kept("assessment.office", lambda: office_of(cast, version))
+    cast.people.update(made.cast.people)
+    return made
 
 
 def office_of(cast: Cast, version: FrameworkVersion) -> Office:

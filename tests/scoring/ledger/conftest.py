@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.cast import NOW, TODAY, Cast
+from tests.kept import made_once
 from thuocdo.criteria.models import FrameworkVersion
 from thuocdo.documents.actions import store_file
 from thuocdo.documents.models import StoredFile
@@ -48,11 +49,13 @@ def confirmed(cast: Cast, text: str, of: Plan | None = None) -> Plan:
 
 
 @pytest.fixture
+@made_once
 def plan(cast: Cast) -> Plan:
     return confirmed(cast, plan_text())
 
 
 @pytest.fixture
+@made_once
 def entries(cast: Cast, version: FrameworkVersion, plan: Plan) -> list[LedgerEntry]:
     """The seven gaps, taken into the ledger, with proposals by the fictional framework."""
     take_gaps(plan=plan, by=cast.person("coordinator"), now=NOW)
