@@ -115,6 +115,20 @@ def place(var: Path, vendor: str, *, keys: bool = True) -> Iterator[Place]:
         yield Place(var, url, keys=keys)
 
 
+def installed(var: Path) -> Place:
+    """An installation of the whole program, its tables made and nothing in them: a copy of one made once."""
+    shutil.copytree(_installed(), var, dirs_exist_ok=True)
+    return Place(var, lean=False)
+
+
+@cache
+def _installed() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="thuocdo-installed-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    Place(folder, lean=False).ok("migrate")
+    return folder
+
+
 def filled(made: Place) -> Place:
     """Tables, rows, files and a log. On SQLite a copy of one that was made once in this process."""
     if "DATABASE_URL" in made.env:

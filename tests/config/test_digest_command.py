@@ -11,7 +11,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 
-from tests.config.places import COMMAND, Place
+from tests.config.places import COMMAND, Place, installed
 from tests.config.test_serve import free_port
 
 SETUP = """
@@ -43,8 +43,7 @@ class Box(Message):
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
     """A real installation of one commune whose today is a working day, with the whole program."""
-    made = Place(tmp_path / "var", lean=False)
-    made.python("from django.core.management import call_command; call_command('migrate', verbosity=0)")
+    made = installed(tmp_path / "var")
     made.python(SETUP)
     return made
 
