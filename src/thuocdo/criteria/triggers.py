@@ -1,43 +1,19 @@
-"""Triggers that make the database itself refuse to change what was issued or entered."""
+"""What the database itself refuses to change: versions that were issued, values that were entered."""
 
 from __future__ import annotations
 
 from typing import Any
 
-# table -> the condition on the old row under which it stands still ("" is always)
+from thuocdo.audit.frozen import freeze, thaw
+
 FROZEN = {"criteria_frameworkversion": "OLD.state = 'issued'", "criteria_settingvalue": ""}
 
 
 def create(connection: Any) -> None:
     """Install the triggers."""
-    postgres = connection.vendor == "postgresql"
-    with connection.cursor() as cursor:
-        for table, condition in FROZEN.items():
-            when = f"WHEN ({condition}) " if condition else ""
-            if postgres:
-                cursor.execute(
-                    f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-                    f"$$ BEGIN RAISE EXCEPTION '{table}: rows that count are never changed'; END $$"
-                )
-                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_frozen ON {table}")
-                cursor.execute(
-                    f"CREATE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW "
-                    f"{when}EXECUTE FUNCTION {table}_refuse()"
-                )
-                continue
-            for verb in ("UPDATE", "DELETE"):
-                cursor.execute(
-                    f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} {when}"
-                    f"BEGIN SELECT RAISE(ABORT, '{table}: rows that count are never changed'); END"
-                )
+    freeze(connection, FROZEN, "rows that count are never changed")
 
 
 def drop(connection: Any) -> None:
     """Remove the triggers; only the migration backwards does."""
-    with connection.cursor() as cursor:
-        for table in FROZEN:
-            if connection.vendor == "postgresql":
-                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_frozen ON {table}")
-                continue
-            for verb in ("update", "delete"):
-                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
+    thaw(connection, FROZEN)
