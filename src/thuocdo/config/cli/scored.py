@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 import json
 import re
-from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,7 @@ from thuocdo.criteria.rules.model import Framework, Setting
 from thuocdo.lib.errors import InputError
 from thuocdo.scoring.rules.model import Scored, Status, Value
 from thuocdo.scoring.rules.numbers import LARGEST, shown
-from thuocdo.scoring.rules.values import read_value
+from thuocdo.scoring.rules.values import plain, read_value
 
 _WORDS = {
     Status.SCORED: "",
@@ -184,16 +182,4 @@ def _number(number: Decimal | None) -> int | float | None:
 def _value(value: Value) -> Any:
     if value.of is not None and isinstance(value.value, Decimal):
         return {"value": _number(value.value), "of": _number(value.of)}
-    return _plain(value.value)
-
-
-def _plain(value: object) -> Any:
-    if isinstance(value, Decimal):
-        return _number(value)
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value
+    return plain(value.value, _number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from thuocdo.criteria.rules.model import Measure, MeasureKind
@@ -47,18 +47,19 @@ def write_value(value: Value) -> object:
     """The value as JSON that `read_value` reads back to the same; numbers as text, so that no digit is lost."""
     if value.of is not None:
         return {"value": str(value.value), "of": str(value.of)}
-    return _plain(value.value)
+    return plain(value.value, str)
 
 
-def _plain(value: object) -> object:
+def plain(value: object, number: Callable[[Decimal], object]) -> object:
+    """A value as JSON holds it, its numbers as `number` writes them."""
     if isinstance(value, Decimal):
-        return str(value)
+        return number(value)
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item, number) for key, item in value.items()}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item, number) for item in value]
     return value
 
 
