@@ -6,11 +6,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.utils import translation
 
 from tests.cast import NOW
 from tests.scoring.assessment.conftest import Office
 from tests.scoring.assessment.test_from_self_score_to_publication import LATER, verified
 from thuocdo.lib.errors import InputError
+from thuocdo.orgs.models import Notice
 from thuocdo.scoring.actions.disputes import open_dispute, say_in_dispute, settle_dispute
 from thuocdo.scoring.actions.locks import LockedError
 from thuocdo.scoring.actions.rounds import conclude_round
@@ -129,3 +132,22 @@ def test_no_estimate_before_the_random_part_is_decided(office: Office) -> None:
     assert found is not None and found.estimate is not None
     assert (found.estimate.total, found.estimate.wrong) == (0.0, 0)
     assert found.estimate.wrong_most > 0
+
+
+def test_a_dispute_is_told_in_the_sites_language_with_links_that_open(office: Office) -> None:
+    """Whoever reads English writes a Vietnamese notice; each person told gets an address that opens for them."""
+    verified(office)
+    with translation.override("en"):
+        open_dispute(
+            score=office.score("1.5"),
+            reason="Đã nộp văn bản",
+            by=office.cast.person("coordinator"),
+            now=LATER,
+        )
+    told = Notice.objects.filter(text__contains="1.5").select_related("person")
+    assert {notice.text for notice in told} == {"Xã Mẫu kiến nghị xem xét lại tiêu chí 1.5."}
+    assert {notice.person.username for notice in told} >= {"province.coordinator", "verifier"}
+    for notice in told:
+        client = Client()
+        client.force_login(notice.person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        assert client.get(notice.link).status_code == 200, (notice.person.username, notice.link)

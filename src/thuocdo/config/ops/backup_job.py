@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thuocdo.audit.actions import record
+from thuocdo.audit.official import official
 from thuocdo.config.ops.backup import make_backup
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.actions import notify
@@ -34,7 +35,7 @@ def back_up(payload: dict[str, Any], progress: Report) -> dict[str, Any]:
     after = {"rows": done.rows, "files": done.files, "size": done.size, "last": done.last_entry}
     record("config.backup.made", by=by, now=now, subject=done.path.name, after=after)
     if by is not None:
-        text = _("Đã sao lưu vào %(file)s. Hãy chép tệp sang máy khác.") % {"file": done.path}
+        text = official("Đã sao lưu vào %(file)s. Hãy chép tệp sang máy khác.", {"file": done.path})
         notify(people=[by], text=text, link="/lam-viec/van-hanh/", by=None, now=timezone.now())
     return {"file": done.path.name, "rows": done.rows, "files": done.files, "size": done.size}
 

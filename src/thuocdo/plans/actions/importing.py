@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thuocdo.audit.actions import record, recorded
+from thuocdo.audit.official import official
 from thuocdo.documents.actions import store_file
 from thuocdo.documents.models import StoredFile
 from thuocdo.jobs.actions import enqueue
@@ -125,7 +126,9 @@ def fail_reading(*, version: PlanVersion, reason: str, now: datetime) -> None:
     version.save(update_fields=["state", "error"])
     record("plans.version.failed", by=None, now=now, subject=version, unit=version.plan.unit, why=reason)
     tell_uploader(
-        version, _("Không đọc được “%(name)s”: %(why)s") % {"name": version.file_name, "why": reason}, now=now
+        version,
+        official("Không đọc được “%(name)s”: %(why)s", {"name": version.file_name, "why": reason}),
+        now=now,
     )
 
 

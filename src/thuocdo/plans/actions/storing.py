@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from thuocdo.audit.actions import record, recorded
+from thuocdo.audit.official import official
 from thuocdo.documents.rules.blocks import Document
 from thuocdo.plans.actions.access import held
 from thuocdo.plans.actions.continuing import carry_over, keep_review
@@ -57,7 +56,7 @@ def store_reading(
         "plans.version.read", by=None, now=now, subject=version, unit=version.plan.unit, after=version.summary
     )
     tell_uploader(
-        version, _("Đã đọc xong “%(name)s”, chờ rà soát.") % {"name": version.plan.title[:200]}, now=now
+        version, official("Đã đọc xong “%(name)s”, chờ rà soát.", {"name": version.plan.title[:200]}), now=now
     )
     return dict(version.summary)
 

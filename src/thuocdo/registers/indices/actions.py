@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thuocdo.audit.actions import record, recorded
+from thuocdo.audit.official import official
 from thuocdo.documents.actions import store_file
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.actions import notify
@@ -196,11 +197,14 @@ def _tell(by: Person | None, now: datetime) -> None:
             in_force(timezone.localdate(now)), unit__authority=plan.unit_id, role=Role.COORDINATOR
         )
         people = Person.objects.filter(pk__in=posts.values("person"))
-        text = _("PAPI %(year)s đã nhập: %(n)s mốc của kế hoạch năm %(plan)s nên đối chiếu lại.") % {
-            "year": releases[-1].year,
-            "n": count,
-            "plan": plan.year,
-        }
+        text = official(
+            "PAPI %(year)s đã nhập: %(n)s mốc của kế hoạch năm %(plan)s nên đối chiếu lại.",
+            {
+                "year": releases[-1].year,
+                "n": count,
+                "plan": plan.year,
+            },
+        )
         notify(people=people, text=text, link=f"/lam-viec/ke-hoach/{plan.pk}/doi-chieu-papi/", by=by, now=now)
 
 

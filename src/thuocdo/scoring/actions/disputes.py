@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from thuocdo.audit.actions import record, recorded
+from thuocdo.audit.official import official
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.actions import notify
 from thuocdo.orgs.models import Person
@@ -71,16 +72,20 @@ def open_dispute(*, score: CriterionScore, reason: str, by: Person | None, now: 
         after=after,
         why=reason.strip(),
     )
-    people = people_with(Right.SCORE_ROUND, one.host, on=localdate(now))
-    people += [row.decided_by] if row.decided_by is not None else []
-    notify(
-        people=people,
-        text=_("%(unit)s kiến nghị xem xét lại tiêu chí %(code)s.")
-        % {"unit": assessment.unit.name, "code": row.code},
-        link=f"/lam-viec/cham-diem/{assessment.framework_code}/{assessment.period}/tham-dinh/?muc={row.pk}",
-        by=by,
-        now=now,
+    base = f"/lam-viec/cham-diem/{assessment.framework_code}/{assessment.period}"
+    unit = assessment.unit
+    told = {
+        f"{base}/{row.code}/?dv={unit.code or unit.pk}": people_with(
+            Right.SCORE_ROUND, one.host, on=localdate(now)
+        ),
+        # who decided answers it where the decision was made
+        f"{base}/tham-dinh/?muc={row.pk}": [row.decided_by] if row.decided_by is not None else [],
+    }
+    text = official(
+        "%(unit)s kiến nghị xem xét lại tiêu chí %(code)s.", {"unit": unit.name, "code": row.code}
     )
+    for link, people in told.items():
+        notify(people=people, text=text, link=link, by=by, now=now)
     return dispute
 
 
@@ -136,7 +141,7 @@ def settle_dispute(
     )
     notify(
         people=people_with(Right.SCORE_ENTER, row.assessment.unit, on=localdate(now)),
-        text=_("Kiến nghị về tiêu chí %(code)s đã được trả lời.") % {"code": row.code},
+        text=official("Kiến nghị về tiêu chí %(code)s đã được trả lời.", {"code": row.code}),
         link=f"/lam-viec/cham-diem/{row.assessment.framework_code}/{row.assessment.period}/{row.code}/",
         by=by,
         now=now,

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from thuocdo.audit.actions import record, recorded
+from thuocdo.audit.official import official
 from thuocdo.calendars.rules.deadline import Deadline
 from thuocdo.criteria.models import FrameworkVersion
 from thuocdo.criteria.queries import framework_for
@@ -125,7 +126,7 @@ def take_losses(
         if criterion_in(version, code) is None:
             raise InputError(_("Bộ tiêu chí không có tiêu chí %(code)s.") % {"code": code})
         _check_points(points)
-    said = (source or _("Kết quả thẩm định năm %(year)s") % {"year": year})[:300]
+    said = (source or official("Kết quả thẩm định năm %(year)s", {"year": year}))[:300]
     known: dict[str, list[LedgerEntry]] = {}
     same_year = LedgerEntry.objects.select_for_update(of=("self",)).filter(
         authority=unit, year=year, framework_code=framework_code, into=None
@@ -165,7 +166,7 @@ def add_loss(
     for name, value in checked(loss, authority).items():
         setattr(entry, name, value)
     entry.lead_printed = loss.lead.name if loss.lead else ""
-    entry.points_source = _("Đơn vị nhập") if loss.points is not None else ""
+    entry.points_source = official("Đơn vị nhập") if loss.points is not None else ""
     _propose(entry, Proposer(authority, year), "")
     if loss.criterion:
         version = framework_for(authority, framework_code, year)
@@ -223,7 +224,7 @@ def _of_assessment(
     entry = LedgerEntry(
         authority=unit, year=year, framework_code=version.code, criterion=code, criterion_at=now, criterion_by=by,
         criterion_name=name[:500], origin=Origin.ASSESSMENT, points=points, points_source=said, created_at=now,
-        shortcoming=_("Không đạt điểm tối đa: %(name)s") % {"name": name}, created_by=by,
+        shortcoming=official("Không đạt điểm tối đa: %(name)s", {"name": name}), created_by=by,
     )  # fmt: skip
     entry.folded = search_text(entry)
     return entry

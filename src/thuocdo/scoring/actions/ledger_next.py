@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from thuocdo.audit.actions import record, recorded
+from thuocdo.audit.official import official
 from thuocdo.criteria.queries import framework_for
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.models import Person, Unit
@@ -44,7 +45,7 @@ def put_into_plan(
             for_year=for_year,
             defaults={
                 "authority": entry.authority,
-                "text": entry.remedy or _("Khắc phục: %(text)s") % {"text": entry.shortcoming},
+                "text": entry.remedy or official("Khắc phục: %(text)s", {"text": entry.shortcoming}),
                 "lead": entry.lead or _owner(entry),
                 "coordinating": entry.coordinating,
                 "deadline_text": next_deadline(entry.deadline_text, entry.deadline_kind, year=for_year),

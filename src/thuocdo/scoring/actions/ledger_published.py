@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
+from thuocdo.audit.official import official
 from thuocdo.orgs.models import Person
 from thuocdo.scoring.actions.ledger import take_losses
 from thuocdo.scoring.models import Assessment
@@ -23,10 +22,13 @@ def lose_points(assessment: Assessment, by: Person | None, now: dt.datetime) -> 
         for code, most, final in rows.values_list("code", "max_points", "final_points")
     }
     held = assessment.round
-    source = _("Kết quả đánh giá năm %(year)s, %(decision)s") % {
-        "year": assessment.period,
-        "decision": held.published_as,
-    }
+    source = official(
+        "Kết quả đánh giá năm %(year)s, %(decision)s",
+        {
+            "year": assessment.period,
+            "decision": held.published_as,
+        },
+    )
     take_losses(
         unit=assessment.unit,
         framework_code=assessment.framework_code,

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from thuocdo.audit.actions import recorded
+from thuocdo.audit.official import official
 from thuocdo.criteria.queries import framework_for
 from thuocdo.documents.models import StoredFile
 from thuocdo.lib.errors import InputError
@@ -128,7 +129,7 @@ def edit_loss(
     if "lead" in changed:
         entry.lead_printed = loss.lead.name if loss.lead else ""
     if "points" in changed:
-        entry.points_source = _("Đơn vị nhập") if loss.points is not None else ""
+        entry.points_source = official("Đơn vị nhập") if loss.points is not None else ""
     entry.set_by_person = sorted(
         {*entry.set_by_person, *changed, *(("lead_printed",) if "lead" in changed else ())}
     )

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from thuocdo.audit.actions import record, recorded
+from thuocdo.audit.official import official
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.actions import notify
 from thuocdo.orgs.models import Person
@@ -61,8 +62,9 @@ def ask_reopening(*, assessment: Assessment, reason: str, by: Person, now: dt.da
     )
     notify(
         people=people_with(Right.SCORE_ROUND, row.round.host, on=localdate(now)),
-        text=_("%(unit)s đề nghị mở lại bản tự chấm năm %(year)s.")
-        % {"unit": row.unit.name, "year": row.period},
+        text=official(
+            "%(unit)s đề nghị mở lại bản tự chấm năm %(year)s.", {"unit": row.unit.name, "year": row.period}
+        ),
         link=row.round.get_absolute_url(),
         by=by,
         now=now,
@@ -110,7 +112,7 @@ def agree_reopening(*, reopening: Reopening, until: dt.datetime, by: Person, now
     record(
         "scoring.reopening.agreed", by=by, now=now, subject=row, unit=row.unit, after=after, why=known.reason
     )
-    _tell(row, _("Đã mở lại bản tự chấm năm %(year)s.") % {"year": row.period}, by, now)
+    _tell(row, official("Đã mở lại bản tự chấm năm %(year)s.", {"year": row.period}), by, now)
     return known
 
 
@@ -128,7 +130,7 @@ def refuse_reopening(*, reopening: Reopening, why: str, by: Person, now: dt.date
     known.refused_why = why.strip()[:500]
     known.save()
     record("scoring.reopening.refused", by=by, now=now, subject=row, unit=row.unit, why=known.refused_why)
-    _tell(row, _("Không mở lại bản tự chấm: %(why)s") % {"why": known.refused_why}, by, now)
+    _tell(row, official("Không mở lại bản tự chấm: %(why)s", {"why": known.refused_why}), by, now)
     return known
 
 

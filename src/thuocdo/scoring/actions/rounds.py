@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from thuocdo.audit.actions import record, recorded
+from thuocdo.audit.official import official
 from thuocdo.criteria.models import FrameworkVersion
 from thuocdo.criteria.queries import framework_for, settings_for_units
 from thuocdo.criteria.rules.model import Criterion, Method, SettingRef
@@ -89,7 +90,7 @@ def open_round(
     for unit in units:
         notify(
             people=people_with(Right.SCORE_ENTER, unit, on=localdate(now)),
-            text=_("Đã mở đợt tự chấm %(what)s.") % {"what": made},
+            text=official("Đã mở đợt tự chấm %(what)s.", {"what": made}),
             link=f"/lam-viec/cham-diem/{version.code}/{period}/tu-cham/",
             by=by,
             now=now,
@@ -202,7 +203,7 @@ def end_verification(
     row.save(update_fields=["state", "ended_by", "ended_at", "dispute_until"])
     after = {"units": len(sent), "criteria": judged.count(), "left_out": len(assessments) - len(sent)}
     record("scoring.round.verified", by=by, now=now, subject=row, unit=row.host, after=after)
-    _tell(sent, row, _("Đã có điểm thẩm định %(what)s; xem lý do từng tiêu chí."), by, now)
+    _tell(sent, row, "Đã có điểm thẩm định %(what)s; xem lý do từng tiêu chí.", by, now)
     return row
 
 
@@ -302,7 +303,7 @@ def publish_round(*, round: Round, published_as: str, by: Person | None, now: dt
         lose_points(one, by, now)
     after = {"units": len(ready), "decision": row.published_as}
     record("scoring.round.published", by=by, now=now, subject=row, unit=row.host, after=after)
-    _tell(ready, row, _("Đã công bố kết quả %(what)s."), by, now)
+    _tell(ready, row, "Đã công bố kết quả %(what)s.", by, now)
     return row
 
 
@@ -328,4 +329,4 @@ def _tell(
         people = people_with(Right.SCORE_ENTER, one.unit, on=localdate(now))
         people += people_with(Right.SCORE_SUBMIT, one.unit, on=localdate(now))
         link = f"/lam-viec/cham-diem/{row.framework_code}/{row.period}/tu-cham/"
-        notify(people=people, text=text % {"what": row}, link=link, by=by, now=now)
+        notify(people=people, text=official(text, {"what": row}), link=link, by=by, now=now)

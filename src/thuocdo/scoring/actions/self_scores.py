@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from thuocdo.audit.actions import record, recorded
+from thuocdo.audit.official import official
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.actions import notify
 from thuocdo.orgs.models import Person
@@ -160,7 +161,7 @@ def close_self_score(*, assessment: Assessment, by: Person | None, now: dt.datet
     record("scoring.self_score.closed", by=by, now=now, subject=row, unit=row.unit, after=_named(row))
     notify(
         people=people_with(Right.SCORE_SUBMIT, row.unit, on=localdate(now)),
-        text=_("Bản tự chấm %(what)s đã chốt, chờ duyệt và gửi thẩm định.") % {"what": row},
+        text=official("Bản tự chấm %(what)s đã chốt, chờ duyệt và gửi thẩm định.", {"what": row}),
         link=_page(row),
         by=by,
         now=now,
@@ -184,7 +185,7 @@ def send_back_self_score(
     record("scoring.self_score.sent_back", by=by, now=now, subject=row, unit=row.unit, why=row.returned_why)
     notify(
         people=people_with(Right.SCORE_ENTER, row.unit, on=localdate(now)),
-        text=_("Bản tự chấm %(what)s bị trả lại: %(why)s") % {"what": row, "why": row.returned_why},
+        text=official("Bản tự chấm %(what)s bị trả lại: %(why)s", {"what": row, "why": row.returned_why}),
         link=_page(row),
         by=by,
         now=now,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from thuocdo.audit.actions import record, recorded
+from thuocdo.audit.official import official
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.actions import notify
 from thuocdo.orgs.models import Person
@@ -95,8 +96,10 @@ def ask_for_more(
     assessment = row.assessment
     notify(
         people=people_with(Right.SCORE_ENTER, assessment.unit, on=localdate(now)),
-        text=_("Người thẩm định yêu cầu bổ sung tiêu chí %(code)s đến %(day)s.")
-        % {"code": row.code, "day": localdate(until).strftime("%d/%m/%Y")},
+        text=official(
+            "Người thẩm định yêu cầu bổ sung tiêu chí %(code)s đến %(day)s.",
+            {"code": row.code, "day": localdate(until).strftime("%d/%m/%Y")},
+        ),
         link=f"/lam-viec/cham-diem/{assessment.framework_code}/{assessment.period}/tu-cham/?tc={row.code}",
         by=by,
         now=now,

@@ -73,6 +73,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "repeated_count": sum(row.repeated for row in every),
         "drafts": in_drafts([row.entry for row in rows], since=today().year),
         "next_year": today().year + 1,
+        "reads_plans": rights.any(Right.PLAN_READ) or rights.any(Right.PLAN_REVIEW),
         "may_enter": rights.can(Right.SCORE_ENTER, unit),
         "enters": rights.any(Right.SCORE_ENTER) and any(_may(request, row.entry) for row in rows),
         **_choices(every),

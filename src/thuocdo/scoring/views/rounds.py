@@ -117,6 +117,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     sample = sample_of(one)
     state = RoundState(one.state)
     context: Context = {
+        "verifies": request.rights.any(Right.SCORE_VERIFY),  # type: ignore[attr-defined]
         "heading": _("Đợt chấm điểm năm %(year)s") % {"year": one.period},
         "round": one,
         "framework": one.framework.framework,
@@ -275,6 +276,10 @@ def round_error(request: HttpRequest, pk: int) -> HttpResponse:
         "items": list(verdict.sample.items.select_related("score__assessment__unit")),
         "sample_words": SAMPLE_WORDS,
         "at": today(),
-        "crumbs": [(_("Thẩm định"), f"/lam-viec/cham-diem/{one.framework_code}/{one.period}/tham-dinh/")],
+        "crumbs": [
+            (_("Thẩm định"), f"/lam-viec/cham-diem/{one.framework_code}/{one.period}/tham-dinh/")
+            if rights.any(Right.SCORE_VERIFY)
+            else (_("Đợt chấm điểm"), one.get_absolute_url())
+        ],
     }
     return page(request, "scoring/round_error.html", context)

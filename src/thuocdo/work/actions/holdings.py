@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thuocdo.audit.actions import recorded
+from thuocdo.audit.official import official
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.actions import notify
 from thuocdo.orgs.actions.roles import Holding
@@ -54,7 +55,7 @@ def _move(person: Person, to: Person, unit: Unit | None, by: Person | None, now:
             after={"person": to.pk},
         )
     if tasks:
-        text = _("Bạn nhận bàn giao %(n)s nhiệm vụ.") % {"n": len(tasks)}
+        text = official("Bạn nhận bàn giao %(n)s nhiệm vụ.", {"n": len(tasks)})
         notify(people=[to], text=text, link="/lam-viec/nhiem-vu/?xem=cua-toi", by=by, now=now)
     return len(tasks)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thuocdo.audit.actions import recorded
+from thuocdo.audit.official import official
 from thuocdo.lib.errors import InputError
 from thuocdo.lib.text import clean_lines
 from thuocdo.orgs.actions import notify
@@ -121,7 +122,7 @@ def assign_person(
     if person is not None and person != by:
         notify(
             people=[person],
-            text=_("Bạn được giao nhiệm vụ %(task)s") % {"task": str(task)},
+            text=official("Bạn được giao nhiệm vụ %(task)s", {"task": str(task)}),
             link=task.get_absolute_url(),
             by=by,
             now=now,
@@ -170,7 +171,9 @@ def _tell_heads(task: Task, unit: Unit, by: Person | None, now: datetime) -> Non
     if people:
         notify(
             people=people,
-            text=_("%(unit)s được giao chủ trì nhiệm vụ %(task)s") % {"unit": unit.name, "task": str(task)},
+            text=official(
+                "%(unit)s được giao chủ trì nhiệm vụ %(task)s", {"unit": unit.name, "task": str(task)}
+            ),
             link=task.get_absolute_url(),
             by=by,
             now=now,
