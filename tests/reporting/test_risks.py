@@ -23,8 +23,7 @@ STEER, SHEET = "/lam-viec/dieu-hanh/", "/lam-viec/dieu-hanh/phieu-giao-ban/"
 
 @pytest.fixture(autouse=True)
 def monday(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is Monday 6 July 2026, 08:00; what ships is there."""
-    load_shipped(now=NOW)
+    """It is Monday 6 July 2026, 08:00."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
 
 
@@ -32,6 +31,7 @@ def monday(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
 @made_once
 def version(cast: Cast) -> FrameworkVersion:
     """The fictional set counts for the province's communes this year."""
+    load_shipped(now=NOW)
     found = FrameworkVersion.objects.get(code="par-index-commune", version="tinh-mau-2026")
     choose_framework(unit=cast.unit("province"), year=2026, version=found, by=None, now=NOW)
     return found
@@ -81,6 +81,7 @@ def test_without_a_set_or_a_run_the_block_says_so(cast: Cast) -> None:
     """No set chosen, then a set without a run: two different sentences, and no figure."""
     client = signed_in(cast, "leader")
     assert "Chưa chọn bộ tiêu chí cho năm nay" in client.get(STEER).content.decode()
+    load_shipped(now=NOW)
     found = FrameworkVersion.objects.get(code="par-index-commune", version="tinh-mau-2026")
     choose_framework(unit=cast.unit("province"), year=2026, version=found, by=None, now=NOW)
     assert "Năm 2026 chưa tính điểm lần nào." in client.get(STEER).content.decode()
