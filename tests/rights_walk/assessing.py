@@ -16,23 +16,23 @@ from tests.rights_walk.papers import pdf
 from thuocdo.criteria.actions import choose_framework
 from thuocdo.criteria.models import FrameworkVersion
 from thuocdo.documents.actions import store_file
-from thuocdo.scoring.actions.disputes import open_dispute
-from thuocdo.scoring.actions.evidence import PaperGiven, add_evidence
-from thuocdo.scoring.actions.reopening import ask_reopening
-from thuocdo.scoring.actions.rounds import Windows, end_verification, open_round
-from thuocdo.scoring.actions.samples import draw_sample
-from thuocdo.scoring.actions.self_scores import (
+from thuocdo.scoring.actions.assessment.disputes import open_dispute
+from thuocdo.scoring.actions.assessment.evidence import PaperGiven, add_evidence
+from thuocdo.scoring.actions.assessment.reopening import ask_reopening
+from thuocdo.scoring.actions.assessment.rounds import Windows, end_verification, open_round
+from thuocdo.scoring.actions.assessment.samples import draw_sample
+from thuocdo.scoring.actions.assessment.self_scores import (
     SelfScore,
     close_self_score,
     save_self_score,
     send_self_score,
 )
-from thuocdo.scoring.actions.verifying import accept_score, adjust_score
+from thuocdo.scoring.actions.assessment.verifying import accept_score, adjust_score
 from thuocdo.scoring.models import CriterionScore, Round
-from thuocdo.scoring.queries.assessments import assessment_of
-from thuocdo.scoring.queries.self_sheet import headings
-from thuocdo.scoring.rules.assessment import AdjustReason
-from thuocdo.scoring.rules.sampling import Sizes
+from thuocdo.scoring.queries.assessment.assessments import assessment_of
+from thuocdo.scoring.queries.assessment.self_sheet import headings
+from thuocdo.scoring.rules.assessment.sampling import Sizes
+from thuocdo.scoring.rules.assessment.states import AdjustReason
 
 if TYPE_CHECKING:
     from tests.rights_walk.world import World

@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import NOW
 from tests.rights_walk.expected import NOBODY, SCORES_BEN, SCORES_MAU, Deed, Page
 from thuocdo.documents.actions import store_file
-from thuocdo.scoring.actions.ledger import Loss, add_loss
-from thuocdo.scoring.actions.ledger_next import put_into_plan
-from thuocdo.scoring.actions.ledger_steps import ProofPaper, add_proof
+from thuocdo.scoring.actions.ledger.losses import Loss, add_loss
+from thuocdo.scoring.actions.ledger.next_year import put_into_plan
+from thuocdo.scoring.actions.ledger.steps import ProofPaper, add_proof
 
 if TYPE_CHECKING:
     from tests.rights_walk.world import World

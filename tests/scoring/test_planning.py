@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from tests.cast import NOW, Cast
 from thuocdo.criteria.models import FrameworkVersion
 from thuocdo.scoring.models import ChosenPlan, LedgerEntry, PriorityEstimate, UnitDays
-from thuocdo.scoring.rules.ledger import Origin
+from thuocdo.scoring.rules.ledger.states import Origin
 from thuocdo.scoring.rules.priorities.replay import replays
 
 CARD = "/lam-viec/cham-diem/par-index-commune/2025/"

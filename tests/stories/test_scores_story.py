@@ -25,13 +25,13 @@ from thuocdo.criteria.actions import choose_framework, load_shipped
 from thuocdo.criteria.models import FrameworkVersion
 from thuocdo.plans.models import Plan
 from thuocdo.reporting.sample import plan_text
+from thuocdo.scoring.actions.assessment.rounds import Windows, open_round
+from thuocdo.scoring.actions.assessment.self_scores import SelfScore, save_self_score
+from thuocdo.scoring.actions.assessment.verifying import accept_score
 from thuocdo.scoring.actions.entries import Proof, enter_measure
-from thuocdo.scoring.actions.rounds import Windows, open_round
 from thuocdo.scoring.actions.runs import run_scores
-from thuocdo.scoring.actions.self_scores import SelfScore, save_self_score
-from thuocdo.scoring.actions.verifying import accept_score
 from thuocdo.scoring.models import CriterionScore, Run
-from thuocdo.scoring.queries.assessments import assessment_of
+from thuocdo.scoring.queries.assessment.assessments import assessment_of
 from thuocdo.scoring.queries.card import current_run
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from thuocdo.criteria.models import FrameworkVersion
 from thuocdo.lib.text.figures import read_figure
 from thuocdo.orgs.models import Unit
-from thuocdo.scoring.actions.ledger import Loss
+from thuocdo.scoring.actions.ledger.losses import Loss
 from thuocdo.scoring.models import LedgerEntry
-from thuocdo.scoring.rules.ledger import CauseClass
+from thuocdo.scoring.rules.ledger.states import CauseClass
 from thuocdo.scoring.words_ledger import CAUSE_WORDS
 from thuocdo.work.queries.lists import parse_day
 

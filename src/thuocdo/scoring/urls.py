@@ -4,23 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thuocdo.scoring.views import (
-    card,
-    criterion,
-    files,
-    ledger,
-    loss,
-    measures,
-    next_year,
-    papers,
-    planning,
-    rounds,
-    self_files,
-    self_score,
-    table,
-    trying,
-    verify,
-)
+from thuocdo.scoring.views import card, criterion, files, measures, planning, table, trying
+from thuocdo.scoring.views.assessment import papers, rounds, self_files, self_score, verify
+from thuocdo.scoring.views.ledger import loss, next_year
+from thuocdo.scoring.views.ledger import rows as ledger
 
 app_name = "scoring"
 urlpatterns = [

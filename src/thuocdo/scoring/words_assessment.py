@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from thuocdo.scoring.rules.assessment import (
+from thuocdo.scoring.rules.assessment.sampling import Reason
+from thuocdo.scoring.rules.assessment.states import (
     AdjustReason,
     AssessmentState,
     Decision,
@@ -17,7 +18,6 @@ from thuocdo.scoring.rules.assessment import (
     Source,
     Verdict,
 )
-from thuocdo.scoring.rules.sampling import Reason
 
 ROUND_WORDS = {
     RoundState.OPEN: _("Đang tự chấm và thẩm định"),

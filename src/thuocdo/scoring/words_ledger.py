@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from thuocdo.scoring.rules.ledger import CauseClass, LossState, Origin
+from thuocdo.scoring.rules.ledger.states import CauseClass, LossState, Origin
 
 STATE_WORDS = {
     LossState.OPEN: _("Chưa bắt đầu"),

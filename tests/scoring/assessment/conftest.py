@@ -15,17 +15,17 @@ from tests.scoring.conftest import PERIOD
 from thuocdo.criteria.models import FrameworkVersion
 from thuocdo.orgs.actions import create_person
 from thuocdo.orgs.rules.rights import Role
-from thuocdo.scoring.actions.entries import Proof, enter_measure
-from thuocdo.scoring.actions.rounds import Windows, open_round
-from thuocdo.scoring.actions.runs import run_scores
-from thuocdo.scoring.actions.self_scores import (
+from thuocdo.scoring.actions.assessment.rounds import Windows, open_round
+from thuocdo.scoring.actions.assessment.self_scores import (
     SelfScore,
     close_self_score,
     save_self_score,
     send_self_score,
 )
+from thuocdo.scoring.actions.entries import Proof, enter_measure
+from thuocdo.scoring.actions.runs import run_scores
 from thuocdo.scoring.models import Assessment, CriterionScore, Round
-from thuocdo.scoring.queries.assessments import assessment_of
+from thuocdo.scoring.queries.assessment.assessments import assessment_of
 
 D = Decimal
 SELF_UNTIL = NOW + timedelta(days=10)

@@ -14,15 +14,15 @@ from tests.scoring.assessment.conftest import Office
 from tests.scoring.assessment.test_from_self_score_to_publication import LATER, verified
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.models import Notice
-from thuocdo.scoring.actions.disputes import open_dispute, say_in_dispute, settle_dispute
-from thuocdo.scoring.actions.locks import LockedError
-from thuocdo.scoring.actions.rounds import conclude_round
-from thuocdo.scoring.actions.samples import draw_sample
-from thuocdo.scoring.actions.verifying import accept_outside_sample, accept_score, undo_decision
+from thuocdo.scoring.actions.assessment.disputes import open_dispute, say_in_dispute, settle_dispute
+from thuocdo.scoring.actions.assessment.locks import LockedError
+from thuocdo.scoring.actions.assessment.rounds import conclude_round
+from thuocdo.scoring.actions.assessment.samples import draw_sample
+from thuocdo.scoring.actions.assessment.verifying import accept_outside_sample, accept_score, undo_decision
 from thuocdo.scoring.models import Sample, SampleItem
-from thuocdo.scoring.queries.samples import items_of, verdict_on
-from thuocdo.scoring.queries.verifying import by_criterion, differences
-from thuocdo.scoring.rules.sampling import Sizes, draw
+from thuocdo.scoring.queries.assessment.samples import items_of, verdict_on
+from thuocdo.scoring.queries.assessment.verifying import by_criterion, differences
+from thuocdo.scoring.rules.assessment.sampling import Sizes, draw
 
 D = Decimal
 

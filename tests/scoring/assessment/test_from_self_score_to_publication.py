@@ -12,12 +12,17 @@ from tests.cast import NOW
 from tests.scoring.assessment.conftest import Office
 from thuocdo.audit.models import Entry
 from thuocdo.lib.errors import InputError
-from thuocdo.scoring.actions.rounds import conclude_round, end_verification, enter_survey, publish_round
-from thuocdo.scoring.actions.samples import draw_sample
-from thuocdo.scoring.actions.verifying import accept_outside_sample, accept_score, adjust_score
+from thuocdo.scoring.actions.assessment.rounds import (
+    conclude_round,
+    end_verification,
+    enter_survey,
+    publish_round,
+)
+from thuocdo.scoring.actions.assessment.samples import draw_sample
+from thuocdo.scoring.actions.assessment.verifying import accept_outside_sample, accept_score, adjust_score
 from thuocdo.scoring.models import CriterionScore, SampleItem
-from thuocdo.scoring.rules.assessment import AdjustReason, AssessmentState
-from thuocdo.scoring.rules.sampling import Sizes
+from thuocdo.scoring.rules.assessment.sampling import Sizes
+from thuocdo.scoring.rules.assessment.states import AdjustReason, AssessmentState
 
 D = Decimal
 LATER = NOW + timedelta(days=1)

@@ -17,14 +17,14 @@ from tests.scoring.assessment.conftest import SELF_UNTIL, Office
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.actions import add_membership
 from thuocdo.orgs.rules.rights import Role
-from thuocdo.scoring.actions.locks import ConflictError, LockedError
-from thuocdo.scoring.actions.reopening import agree_reopening, ask_reopening, refuse_reopening
-from thuocdo.scoring.actions.self_import import SheetError, import_self_scores
-from thuocdo.scoring.actions.self_scores import SelfScore, draft_explanation, save_self_score
-from thuocdo.scoring.actions.verifying import accept_score, ask_for_more, hand_over
+from thuocdo.scoring.actions.assessment.locks import ConflictError, LockedError
+from thuocdo.scoring.actions.assessment.reopening import agree_reopening, ask_reopening, refuse_reopening
+from thuocdo.scoring.actions.assessment.self_import import SheetError, import_self_scores
+from thuocdo.scoring.actions.assessment.self_scores import SelfScore, draft_explanation, save_self_score
+from thuocdo.scoring.actions.assessment.verifying import accept_score, ask_for_more, hand_over
 from thuocdo.scoring.models import Reopening
-from thuocdo.scoring.queries.self_sheet import workbook_of
-from thuocdo.scoring.rules.assessment import AssessmentState, LockKind
+from thuocdo.scoring.queries.assessment.self_sheet import workbook_of
+from thuocdo.scoring.rules.assessment.states import AssessmentState, LockKind
 
 AFTER = SELF_UNTIL + timedelta(hours=1)
 

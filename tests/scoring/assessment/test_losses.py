@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tests.scoring.assessment.conftest import Office
 from tests.scoring.assessment.test_from_self_score_to_publication import LATER, verified
-from thuocdo.scoring.actions.rounds import conclude_round, enter_survey, publish_round
+from thuocdo.scoring.actions.assessment.rounds import conclude_round, enter_survey, publish_round
 from thuocdo.scoring.models import CriterionScore, LedgerEntry
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.scoring.samples import framework, group, leaf, measure
 from thuocdo.criteria.rules.model import MeasureKind, Method
-from thuocdo.scoring.rules.assessment import (
+from thuocdo.scoring.rules.assessment.states import (
     AssessmentState,
     Gap,
     Line,

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thuocdo.scoring.rules.sampling import Item, Reason, Sizes, draw, estimate, most_wrong, order_of
+from thuocdo.scoring.rules.assessment.sampling import (
+    Item,
+    Reason,
+    Sizes,
+    draw,
+    estimate,
+    most_wrong,
+    order_of,
+)
 
 D = Decimal
 # W. G. Cochran, Sampling Techniques, 3rd ed., section 2.8: signatures on 50 of 676 sheets of a petition (value, sheets)

@@ -17,7 +17,7 @@ from thuocdo.plans.jobs import read_plan
 from thuocdo.plans.models import Plan, PlanVersion
 from thuocdo.reporting import sample
 from thuocdo.reporting.actions import finish_review
-from thuocdo.scoring.actions.ledger import take_gaps
+from thuocdo.scoring.actions.ledger.losses import take_gaps
 from thuocdo.scoring.models import LedgerEntry
 
 PLAN = sample.PLANS[0]

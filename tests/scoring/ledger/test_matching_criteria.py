@@ -9,7 +9,7 @@ import pytest
 
 from tests.scoring.ledger.truth import CRITERIA
 from thuocdo.criteria.rules.library import shipped
-from thuocdo.scoring.rules.matching_criteria import NOTHING, catalogue_of, field_of, propose
+from thuocdo.scoring.rules.ledger.matching import NOTHING, catalogue_of, field_of, propose
 
 
 @pytest.mark.parametrize("name", ["par-index-commune", "par-index-mau"])

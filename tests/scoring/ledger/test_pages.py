@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from tests.cast import NOW, Cast
 from thuocdo.criteria.models import FrameworkVersion
 from thuocdo.plans.models import Plan
-from thuocdo.scoring.actions.ledger import Loss, add_loss
+from thuocdo.scoring.actions.ledger.losses import Loss, add_loss
 from thuocdo.scoring.models import LedgerEntry, NextYearItem
 from thuocdo.work.models import Task
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.scoring.ledger.truth import PERCEPTION, RESULTS, TRACKING
-from thuocdo.scoring.rules.ledger import (
+from thuocdo.scoring.rules.ledger.states import (
     STEPS,
     CauseClass,
     LossState,

@@ -11,7 +11,7 @@ from tests.scoring.ledger.conftest import confirmed
 from tests.scoring.ledger.truth import CRITERIA
 from thuocdo.criteria.models import FrameworkVersion
 from thuocdo.lib.text import fold
-from thuocdo.scoring.actions.ledger import take_gaps
+from thuocdo.scoring.actions.ledger.losses import take_gaps
 from thuocdo.scoring.models import LedgerEntry
 
 

@@ -13,8 +13,8 @@ from thuocdo.documents.models import StoredFile
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.actions import add_membership
 from thuocdo.orgs.rules.rights import Role
-from thuocdo.scoring.actions.ledger import Loss, add_loss
-from thuocdo.scoring.actions.ledger_steps import (
+from thuocdo.scoring.actions.ledger.losses import Loss, add_loss
+from thuocdo.scoring.actions.ledger.steps import (
     NotProvenError,
     ProofPaper,
     add_proof,
@@ -27,7 +27,7 @@ from thuocdo.scoring.actions.ledger_steps import (
     unlink_task,
 )
 from thuocdo.scoring.models import LedgerEntry, LedgerProof
-from thuocdo.scoring.rules.ledger import CauseClass, LossState
+from thuocdo.scoring.rules.ledger.states import CauseClass, LossState
 from thuocdo.work.models import Task
 
 NO_PROOF = "Không đánh dấu đã khắc phục được vì chưa có tài liệu kiểm chứng nào."

@@ -14,8 +14,8 @@ from thuocdo.audit.models import Entry
 from thuocdo.criteria.models import FrameworkVersion
 from thuocdo.lib.errors import InputError
 from thuocdo.plans.models import Plan
-from thuocdo.scoring.actions.ledger import Loss, Taken, add_loss, take_gaps, take_losses
-from thuocdo.scoring.actions.ledger_steps import confirm_criterion, edit_loss
+from thuocdo.scoring.actions.ledger.losses import Loss, Taken, add_loss, take_gaps, take_losses
+from thuocdo.scoring.actions.ledger.steps import confirm_criterion, edit_loss
 from thuocdo.scoring.models import LedgerEntry
 
 CODE = "par-index-commune"

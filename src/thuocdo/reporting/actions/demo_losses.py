@@ -14,8 +14,8 @@ from thuocdo.documents.actions import store_file
 from thuocdo.orgs.models import Person, Unit
 from thuocdo.plans.models import Plan
 from thuocdo.reporting import sample_scores
-from thuocdo.scoring.actions.ledger import Loss, add_loss, take_gaps
-from thuocdo.scoring.actions.ledger_steps import (
+from thuocdo.scoring.actions.ledger.losses import Loss, add_loss, take_gaps
+from thuocdo.scoring.actions.ledger.steps import (
     ProofPaper,
     add_proof,
     confirm_cause,
@@ -23,7 +23,7 @@ from thuocdo.scoring.actions.ledger_steps import (
     link_task,
 )
 from thuocdo.scoring.models import LedgerEntry
-from thuocdo.scoring.rules.ledger import CauseClass
+from thuocdo.scoring.rules.ledger.states import CauseClass
 from thuocdo.work.models import Task
 
 LOST_TWICE = "6.3"  # the report on public assets came late in both years

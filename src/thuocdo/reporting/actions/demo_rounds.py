@@ -11,8 +11,8 @@ from django.utils import timezone
 from thuocdo.criteria.models import FrameworkVersion
 from thuocdo.documents.actions import store_file
 from thuocdo.orgs.models import Person, Unit
-from thuocdo.scoring.actions.evidence import PaperGiven, add_evidence
-from thuocdo.scoring.actions.rounds import (
+from thuocdo.scoring.actions.assessment.evidence import PaperGiven, add_evidence
+from thuocdo.scoring.actions.assessment.rounds import (
     Windows,
     conclude_round,
     end_verification,
@@ -20,14 +20,24 @@ from thuocdo.scoring.actions.rounds import (
     open_round,
     publish_round,
 )
-from thuocdo.scoring.actions.samples import draw_sample
-from thuocdo.scoring.actions.self_scores import SelfScore, close_self_score, save_self_score, send_self_score
-from thuocdo.scoring.actions.verifying import accept_outside_sample, accept_score, adjust_score, ask_for_more
+from thuocdo.scoring.actions.assessment.samples import draw_sample
+from thuocdo.scoring.actions.assessment.self_scores import (
+    SelfScore,
+    close_self_score,
+    save_self_score,
+    send_self_score,
+)
+from thuocdo.scoring.actions.assessment.verifying import (
+    accept_outside_sample,
+    accept_score,
+    adjust_score,
+    ask_for_more,
+)
 from thuocdo.scoring.models import Assessment, CriterionScore, Round
-from thuocdo.scoring.queries.assessments import assessment_of
+from thuocdo.scoring.queries.assessment.assessments import assessment_of
 from thuocdo.scoring.queries.card import current_run, nodes_by_code, result_of
-from thuocdo.scoring.rules.assessment import AdjustReason
-from thuocdo.scoring.rules.sampling import Sizes
+from thuocdo.scoring.rules.assessment.sampling import Sizes
+from thuocdo.scoring.rules.assessment.states import AdjustReason
 
 # what the first commune gave itself beyond the computation, with its explanation
 OWN = {

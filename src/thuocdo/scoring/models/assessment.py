@@ -15,7 +15,7 @@ from thuocdo.criteria.models import FrameworkVersion
 from thuocdo.documents.models import StoredFile
 from thuocdo.orgs.models import Person, Unit
 from thuocdo.scoring.models.runs import Run
-from thuocdo.scoring.rules.assessment import (
+from thuocdo.scoring.rules.assessment.states import (
     AdjustReason,
     AssessmentState,
     Decision,

@@ -10,7 +10,7 @@ from django.db.models import Q
 from thuocdo.documents.models import StoredFile
 from thuocdo.orgs.models import Person, Unit
 from thuocdo.plans.models import Plan, PlanRow
-from thuocdo.scoring.rules.ledger import CauseClass, LossState, Origin
+from thuocdo.scoring.rules.ledger.states import CauseClass, LossState, Origin
 from thuocdo.work.models import Task
 
 

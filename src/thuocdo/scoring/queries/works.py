@@ -17,7 +17,7 @@ from thuocdo.scoring.models import LedgerEntry, LedgerRemedy, PriorityEstimate, 
 from thuocdo.scoring.queries.card import nodes_by_code, result_of
 from thuocdo.scoring.queries.chances import chance_of
 from thuocdo.scoring.queries.owners import owners_by_name
-from thuocdo.scoring.rules.ledger import LossState
+from thuocdo.scoring.rules.ledger.states import LossState
 from thuocdo.scoring.rules.model import Scored, Status
 from thuocdo.scoring.rules.priorities.model import Aim, Award, Candidate, Cap, Capacity, Decision, Problem
 from thuocdo.scoring.rules.reach import Reach

@@ -9,7 +9,7 @@ from django.template import Context
 
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.plans.models import Plan
-from thuocdo.scoring.queries.ledger import gaps_of
+from thuocdo.scoring.queries.ledger.rows import gaps_of
 
 register = template.Library()
 

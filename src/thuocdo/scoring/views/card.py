@@ -20,7 +20,7 @@ from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.web import page, requires, row_id
 from thuocdo.scoring.actions.runs import run_scores
 from thuocdo.scoring.models import Run
-from thuocdo.scoring.queries.assessments import numbers_by_code
+from thuocdo.scoring.queries.assessment.assessments import numbers_by_code
 from thuocdo.scoring.queries.card import (
     current_run,
     earlier_run,

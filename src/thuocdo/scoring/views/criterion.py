@@ -16,7 +16,7 @@ from thuocdo.lib.charts import steps as step_chart
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.web import page, requires
 from thuocdo.scoring.models import Run
-from thuocdo.scoring.queries.assessments import checklist, numbers_by_code
+from thuocdo.scoring.queries.assessment.assessments import checklist, numbers_by_code
 from thuocdo.scoring.queries.card import current_run, nodes_by_code, result_of
 from thuocdo.scoring.queries.chances import chance_of, units_of
 from thuocdo.scoring.queries.objects import opened_at

@@ -1,0 +1,1 @@
+"""Writes of an assessment, from self-score to publication."""
