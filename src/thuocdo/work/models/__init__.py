@@ -1,0 +1,23 @@
+"""Tables of this stage: the tasks of confirmed plans and what people do with them."""
+
+from thuocdo.work.models.tasks import (
+    STATE_LABELS,
+    SavedFilter,
+    Task,
+    TaskNote,
+    TaskQuerySet,
+    TaskUnit,
+    Unmatched,
+    phrase_condition,
+)
+
+__all__ = [
+    "STATE_LABELS",
+    "SavedFilter",
+    "Task",
+    "TaskNote",
+    "TaskQuerySet",
+    "TaskUnit",
+    "Unmatched",
+    "phrase_condition",
+]
