@@ -23,6 +23,7 @@ from thuocdo.plans.actions import AlreadyImported, assign_all_later, confirm_row
 from thuocdo.plans.models import Plan, PlanVersion, RowState, VersionState
 from thuocdo.reporting import sample
 from thuocdo.reporting.actions.completing import finish_review
+from thuocdo.reporting.actions.demo_efforts import load_efforts
 from thuocdo.reporting.actions.demo_losses import load_losses
 from thuocdo.reporting.actions.demo_places import place_of_plan
 from thuocdo.reporting.actions.demo_scores import load_scores
@@ -70,6 +71,7 @@ def load_demo(*, plans: Sequence[Path], now: datetime) -> DemoSummary:
     else:
         _import_samples(units["xa"], people, summary, now)
     load_losses(units, people, now)
+    load_efforts(units, people, now)
     if before != (Unit.objects.count(), Person.objects.count(), Plan.objects.count()):
         record("reporting.demo.loaded", by=None, now=now, after={"plans": len(summary.plans)})
     return summary
