@@ -21,6 +21,7 @@ CSS = """
 body { font-family: "Liberation Serif", "Times New Roman", serif; font-size: 13pt }
 p { margin: 0 0 7pt 0; text-align: justify } .head { text-align: center; font-weight: bold }
 table { border-collapse: collapse; width: 100%; font-size: 11pt }
+tr, p { break-inside: avoid }
 td, th { border: 0.75pt solid black; padding: 2pt 3pt; vertical-align: top; text-align: left }
 """
 DAY = date(2026, 7, 6)
