@@ -30,6 +30,11 @@ RIGHT_LABELS = {
     Right.SCORE_VERIFY: _("Thẩm định điểm tự chấm"),
     Right.SCORE_ROUND: _("Mở, đóng đợt chấm điểm, công bố"),
     Right.FRAMEWORK_ADMIN: _("Quản lý bộ tiêu chí, tham số"),
+    Right.REPORT_READ: _("Xem lịch báo cáo, báo cáo"),
+    Right.REPORT_WRITE: _("Lập báo cáo, trình lãnh đạo"),
+    Right.REPORT_SEND: _("Duyệt, gửi báo cáo lên cấp trên"),
+    Right.REPORT_ACCEPT: _("Nhận, trả lại, tổng hợp báo cáo cấp dưới"),
+    Right.REPORT_ADMIN: _("Đặt chế độ báo cáo, hạn gửi"),
 }
 
 SCOPE_LABELS = {

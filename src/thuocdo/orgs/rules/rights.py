@@ -70,6 +70,11 @@ class Right(StrEnum):
     FRAMEWORK_ADMIN = "framework.admin"  # versions of frameworks, settings
     INDEX_READ = "index.read"  # published results of indices (PAPI)
     INDEX_IMPORT = "index.import"  # take in a release; shared by the whole installation
+    REPORT_READ = "report.read"  # duties of one's own side to report, and the reports
+    REPORT_WRITE = "report.write"  # write a report, hand it to who sends it
+    REPORT_SEND = "report.send"  # send it to the upper level in the unit's name
+    REPORT_ACCEPT = "report.accept"  # of the unit that receives: accept, return, remind, consolidate
+    REPORT_ADMIN = "report.admin"  # regimes of reporting and their settings
 
 
 _OWN, _AUTHORITY, _BELOW = Scope.OWN, Scope.AUTHORITY, Scope.BELOW
@@ -88,6 +93,9 @@ RIGHTS: dict[Role, dict[Right, Scope]] = {
         Right.SCORE_SUBMIT: _AUTHORITY,
         Right.SCORE_ROUND: _BELOW,
         Right.INDEX_READ: _AUTHORITY,
+        Right.REPORT_READ: _AUTHORITY,
+        Right.REPORT_SEND: _AUTHORITY,
+        Right.REPORT_ACCEPT: _AUTHORITY,
     },
     Role.COORDINATOR: {
         Right.PLAN_READ: _BELOW,
@@ -107,6 +115,10 @@ RIGHTS: dict[Role, dict[Right, Scope]] = {
         Right.FRAMEWORK_ADMIN: _AUTHORITY,
         Right.INDEX_READ: _AUTHORITY,
         Right.INDEX_IMPORT: _AUTHORITY,
+        Right.REPORT_READ: _AUTHORITY,
+        Right.REPORT_WRITE: _AUTHORITY,
+        Right.REPORT_ACCEPT: _AUTHORITY,
+        Right.REPORT_ADMIN: _AUTHORITY,
     },
     Role.HEAD: {
         Right.PLAN_READ: _AUTHORITY,
@@ -118,6 +130,9 @@ RIGHTS: dict[Role, dict[Right, Scope]] = {
         Right.TASK_CONFIRM: _OWN,
         Right.DASHBOARD: _OWN,
         Right.INDEX_READ: _AUTHORITY,
+        Right.REPORT_READ: _OWN,
+        Right.REPORT_WRITE: _OWN,
+        Right.REPORT_SEND: _OWN,
     },
     Role.OFFICER: {
         Right.PLAN_READ: _AUTHORITY,
@@ -126,6 +141,8 @@ RIGHTS: dict[Role, dict[Right, Scope]] = {
         Right.SCORE_READ: _AUTHORITY,
         Right.SCORE_ENTER: _OWN,
         Right.INDEX_READ: _AUTHORITY,
+        Right.REPORT_READ: _OWN,
+        Right.REPORT_WRITE: _OWN,
     },
     Role.CLERK: {
         Right.PLAN_READ: _AUTHORITY,
@@ -134,6 +151,8 @@ RIGHTS: dict[Role, dict[Right, Scope]] = {
         Right.SCORE_READ: _AUTHORITY,
         Right.SCORE_ENTER: _OWN,
         Right.INDEX_READ: _AUTHORITY,
+        Right.REPORT_READ: _OWN,
+        Right.REPORT_WRITE: _OWN,
     },
     Role.VILLAGE_HEAD: {Right.TASK_READ: _OWN, Right.TASK_WRITE: _OWN},
     Role.VERIFIER: {Right.SCORE_READ: _BELOW, Right.SCORE_VERIFY: _BELOW, Right.INDEX_READ: _AUTHORITY},
