@@ -1,5 +1,6 @@
 """Tables of this stage: the tasks of confirmed plans and what people do with them."""
 
+from thuocdo.work.models.evidence import Evidence, EvidenceUse, EvidenceVersion, TaskPaper
 from thuocdo.work.models.tasks import (
     STATE_LABELS,
     SavedFilter,
@@ -13,9 +14,13 @@ from thuocdo.work.models.tasks import (
 
 __all__ = [
     "STATE_LABELS",
+    "Evidence",
+    "EvidenceUse",
+    "EvidenceVersion",
     "SavedFilter",
     "Task",
     "TaskNote",
+    "TaskPaper",
     "TaskQuerySet",
     "TaskUnit",
     "Unmatched",
