@@ -89,6 +89,7 @@ def _answered(request: HttpRequest, subject: Subject, run: Run) -> dict[str, Any
             }
             for unit in board.units
         ],
+        "days_missing": sum(unit.pk not in board.days for unit in board.units),
         "may_choose": rights.can(Right.SCORE_ENTER, subject.unit),
         "aim_points_link": keyed(subject, "priorities"),
         "aim_expected_link": keyed(subject, "priorities", theo="ky-vong"),
