@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tests.rights_walk import duties, scores
 from tests.rights_walk import expected as e
-from tests.rights_walk import scores
 from tests.rights_walk.expected import Page
 
 PLAN, TASK, UNITS, PEOPLE = (
@@ -215,7 +215,15 @@ def _indices() -> list[Page]:
     return found
 
 
-PAGES: tuple[Page, ...] = (*_plans(), *_tasks(), *_reporting(), *_orgs(), *_indices(), *scores.pages())
+PAGES: tuple[Page, ...] = (
+    *_plans(),
+    *_tasks(),
+    *_reporting(),
+    *_orgs(),
+    *_indices(),
+    *scores.pages(),
+    *duties.pages(),
+)
 
 # Addresses that hold nothing of anybody, and those of the own account: (address, status for strangers, for a person).
 # allauth asks for a password again before it shows anything of the second factor.

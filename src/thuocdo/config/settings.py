@@ -54,12 +54,16 @@ JOBS_IN_PROCESS = env.bool("JOBS_IN_PROCESS", default=False)
 # kind of job -> the function that does it; the whole list, in one place
 JOB_HANDLERS = {
     "plans.read": "thuocdo.plans.jobs.read_plan",
+    "work.periods": "thuocdo.work.jobs.make_periods",
+    "registers.duties": "thuocdo.registers.reports.jobs.make_duties",
     "reporting.digest": "thuocdo.reporting.jobs.send_digests",
     "config.backup": "thuocdo.config.ops.backup_job.back_up",
 }
 # looked at each minute by whoever runs jobs (jobs/minutely.py); tests call what they need themselves
 EACH_MINUTE: tuple[str, ...] = (
     "thuocdo.orgs.actions.sign_ins.record_ended_windows",
+    "thuocdo.work.jobs.queue_periods",  # before the digest, which tells of them
+    "thuocdo.registers.reports.jobs.queue_duties",
     "thuocdo.reporting.jobs.queue_digests",
 )
 if TESTING:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from thuocdo.orgs.models import Person, Unit
 from thuocdo.work.queries.lists import parse_day
+from thuocdo.work.rules.series import MOST_GRACE
+from thuocdo.work.words import RHYTHM_WORDS
 
 if TYPE_CHECKING:
     UnitField = forms.ModelChoiceField[Unit]
@@ -100,6 +102,38 @@ class PersonForm(StampedForm):
 class DeadlineForm(StampedForm):
     due = DayField(label=_("Hạn mới"))
     reason = forms.CharField(label=_("Lý do hoặc văn bản làm căn cứ"), max_length=300)
+
+
+class PeriodForm(StampedForm):
+    """A step of one period; `text` is its result or the reason (what is needed is checked by the action)."""
+
+    text = forms.CharField(
+        label=_("Kết quả của kỳ"), widget=forms.Textarea(attrs={"rows": 3}), max_length=5000, required=False
+    )
+
+
+class RhythmForm(StampedForm):
+    rhythm = forms.ChoiceField(
+        label=_("Nhịp"), choices=[(str(key), word) for key, word in RHYTHM_WORDS.items()]
+    )
+    begins = DayField(
+        label=_("Theo dõi từ ngày"),
+        required=False,
+        help_text=_("Chỉ khi đặt nhịp lần đầu; để trống là từ hôm nay."),
+    )
+    ends = DayField(
+        label=_("Đến hết ngày"),
+        required=False,
+        help_text=_("Để trống là hết năm của kế hoạch, hoặc như đang có."),
+    )
+    grace = forms.IntegerField(
+        label=_("Số ngày làm việc được thêm sau ngày cuối kỳ"),
+        min_value=0,
+        max_value=MOST_GRACE,
+        initial=0,
+        required=False,
+    )
+    reason = forms.CharField(label=_("Lý do"), max_length=300, required=False)
 
 
 class BulkLeadForm(forms.Form):

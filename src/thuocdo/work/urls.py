@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thuocdo.work.views import bulk, detail, filters, lists
+from thuocdo.work.views import bulk, detail, filters, lists, series
 
 app_name = "work"
 urlpatterns = [
@@ -22,5 +22,7 @@ urlpatterns = [
     path("<int:pk>/buoc/<slug:slug>/", detail.task_step, name="task_step"),
     path("<int:pk>/chu-tri/", detail.task_lead, name="task_lead"),
     path("<int:pk>/nguoi-thuc-hien/", detail.task_person, name="task_person"),
+    path("<int:pk>/ky/<int:period>/<slug:slug>/", series.task_period, name="task_period"),
+    path("<int:pk>/nhip/", series.task_rhythm, name="task_rhythm"),
     path("<int:pk>/han/", detail.task_deadline, name="task_deadline"),
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from thuocdo.work.rules.series import Rhythm
 from thuocdo.work.rules.status import Shown, Status
 
 SHOWN_WORDS = {
@@ -57,8 +58,24 @@ STEP_WORDS = {
     "assign_person": (_("Giao người thực hiện"), _("Giao người thực hiện")),
     "deadline": (_("Đặt hạn"), _("Đặt lại hạn")),
     "recount": (_("Tính lại hạn"), _("Tính lại hạn theo lịch làm việc")),
+    "rhythm": (_("Đặt nhịp theo kỳ"), _("Đặt nhịp theo kỳ")),
+    "period_note": (_("Lưu, chưa nộp"), _("Ghi kết quả kỳ")),
+    "period_submit": (_("Nộp kết quả kỳ"), _("Nộp kết quả kỳ")),
+    "period_withdraw": (_("Rút lại để bổ sung"), _("Rút lại kết quả kỳ")),
+    "period_accept": (_("Xác nhận, đóng kỳ"), _("Xác nhận, đóng kỳ")),
+    "period_return": (_("Trả lại"), _("Trả lại kết quả kỳ")),
+    "period_not_arisen": (_("Không phát sinh trong kỳ"), _("Ghi nhận không phát sinh trong kỳ")),
+    "period_missed": (_("Ghi nhận không thực hiện"), _("Ghi nhận không thực hiện trong kỳ")),
     "open": (_("Tạo nhiệm vụ"), _("Tạo từ kế hoạch đã xác nhận")),
     "version": (_("Cập nhật theo bản mới"), _("Cập nhật theo bản kế hoạch mới")),
+}
+
+
+RHYTHM_WORDS = {
+    Rhythm.MONTHLY: _("Hằng tháng"),
+    Rhythm.QUARTERLY: _("Hằng quý"),
+    Rhythm.HALF_YEAR: _("6 tháng một lần"),
+    Rhythm.YEARLY: _("Hằng năm"),
 }
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from thuocdo.calendars.rules.working_days import WorkingCalendar
 from thuocdo.orgs.models import Unit
 from thuocdo.orgs.queries import Rights
 from thuocdo.orgs.rules.rights import Right
-from thuocdo.work.models import Task, TaskQuerySet
+from thuocdo.work.models import Task, TaskPeriod, TaskQuerySet
 from thuocdo.work.queries import TaskRow, my_tasks, of_person, row_maker, with_list_parts
+from thuocdo.work.rules.series import PeriodState
 from thuocdo.work.rules.states import TaskState
 from thuocdo.work.rules.status import CAN_BE_LATE
 
@@ -49,7 +51,7 @@ def groups_of(rights: Rights, *, today: date, calendar: WorkingCalendar) -> list
         "late": dated.filter(due__lt=today),
         "today": dated.filter(due=today),
         "week": dated.filter(due__gt=today, due__lte=sunday),
-        "returned": mine.filter(state=TaskState.RETURNED),
+        "returned": mine.filter(Q(state=TaskState.RETURNED) | Q(pk__in=_with_period(PeriodState.RETURNED))),
         "confirm": to_confirm(rights),
         "waiting": mine.filter(state=TaskState.WAITING),
     }
@@ -67,7 +69,13 @@ def to_confirm(rights: Rights) -> TaskQuerySet:
     if not rights.any(Right.TASK_CONFIRM):
         return Task.objects.none()
     within = Unit.objects.filter(rights.reach(Right.TASK_CONFIRM)).order_by().values("pk")
-    return Task.objects.filter(Q(authority__in=within) | Q(lead__in=within), state=TaskState.SUBMITTED)
+    handed_in = Q(state=TaskState.SUBMITTED) | Q(pk__in=_with_period(PeriodState.SUBMITTED))
+    return Task.objects.filter(Q(authority__in=within) | Q(lead__in=within), handed_in, is_open=True)
+
+
+def _with_period(state: PeriodState) -> QuerySet[Any, int]:
+    """Tasks that come again with a period in this state."""
+    return TaskPeriod.objects.filter(state=state).order_by().values_list("task", flat=True)
 
 
 def next_due(rights: Rights, *, today: date) -> Task | None:

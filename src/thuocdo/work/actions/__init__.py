@@ -6,6 +6,8 @@ from thuocdo.work.actions.deadlines import recompute_deadlines, set_deadline
 from thuocdo.work.actions.filters import delete_filter, rename_filter, save_filter
 from thuocdo.work.actions.opening import Opened, issue_drafts, open_tasks
 from thuocdo.work.actions.owners import Outcome, assign_lead, assign_lead_of_many, assign_person
+from thuocdo.work.actions.periods import note_period, take_period_step
+from thuocdo.work.actions.series import open_periods, set_rhythm
 from thuocdo.work.actions.steps import add_progress, submit, take_step
 from thuocdo.work.actions.unmatched import decide_unmatched
 
@@ -19,11 +21,15 @@ __all__ = [
     "decide_unmatched",
     "delete_filter",
     "issue_drafts",
+    "note_period",
+    "open_periods",
     "open_tasks",
     "recompute_deadlines",
     "rename_filter",
     "save_filter",
     "set_deadline",
+    "set_rhythm",
     "submit",
+    "take_period_step",
     "take_step",
 ]

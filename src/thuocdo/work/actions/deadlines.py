@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thuocdo.audit.actions import record, recorded
@@ -14,6 +15,7 @@ from thuocdo.lib.errors import InputError
 from thuocdo.lib.text import clean_lines
 from thuocdo.orgs.models import Person
 from thuocdo.orgs.rules.rights import Right
+from thuocdo.work.actions.series import recount_periods, settle
 from thuocdo.work.actions.steps import apply_step
 from thuocdo.work.actions.touching import demand, keep, locked
 from thuocdo.work.models import Task, TaskNote
@@ -48,6 +50,10 @@ def set_deadline(
     dated = step_named("dated", TaskState(task.state))
     if dated:
         apply_step(task, dated, now=now)
+    task.save()
+    if task.periods.exists():  # what is due first may be a period
+        settle([task.pk])
+        task.refresh_from_db(fields=["due"])
     return keep(
         task,
         code="deadline_set",
@@ -67,6 +73,7 @@ def recompute_deadlines(*, changed_days: Collection[date], by: Person | None, no
     Gives the tasks whose last day moved. One audit entry names them all; each task gets a note.
     """
     calendar = working_calendar()
+    recount_periods(today=timezone.localdate(now), calendar=calendar)
     moves = deadline_moves(calendar=calendar, changed_days=changed_days)
     if not moves:
         return []

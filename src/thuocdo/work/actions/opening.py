@@ -17,6 +17,7 @@ from thuocdo.orgs.queries import rights_of
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.plans.models import Plan, PlanRow, PlanVersion, RowKind, RowState
 from thuocdo.work.actions.filling import coordinating_of, fill, set_days
+from thuocdo.work.actions.series import begin_series, follow_plan
 from thuocdo.work.models import Task, TaskNote, TaskUnit, Unmatched
 from thuocdo.work.queries.kinship import continuity_of
 from thuocdo.work.queries.unmatched import open_questions
@@ -102,6 +103,7 @@ def issue_drafts(*, plan: Plan, by: Person | None, now: datetime) -> int:
         ["state", "version_stamp", "updated_at", "deadline", "deadline_kind", "starts", "due"],
         batch_size=200,
     )
+    begin_series(drafts, calendar=calendar, now=now)
     TaskNote.objects.bulk_create(
         TaskNote(
             task=task, at=now, by=by, step="issue", before={"state": "draft"}, after={"state": task.state}
@@ -134,6 +136,7 @@ def carry_on(
     task.save()
     task.coordinating.all().delete()
     TaskUnit.objects.bulk_create(coordinating_of(task, row))
+    follow_plan(task, now=now, calendar=calendar)
     TaskNote.objects.create(
         task=task,
         at=now,
@@ -169,6 +172,7 @@ def _begin(
         [link for task, row in zip(made, rows, strict=True) for link in coordinating_of(task, row)],
         batch_size=500,
     )
+    begin_series(made, calendar=calendar, now=now)
     notes = []
     for task, row in zip(made, rows, strict=True):
         origin = split_from.get(row.pk)

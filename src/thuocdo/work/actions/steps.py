@@ -12,9 +12,11 @@ from thuocdo.lib.errors import InputError
 from thuocdo.lib.text import clean_lines
 from thuocdo.orgs.models import Person
 from thuocdo.orgs.rules.rights import Right
+from thuocdo.work.actions.series import end_series
 from thuocdo.work.actions.touching import demand, keep, locked
 from thuocdo.work.models import STATE_LABELS, Task
 from thuocdo.work.rules.refusals import NoSuchStep
+from thuocdo.work.rules.series import UNCLOSED
 from thuocdo.work.rules.states import CLOSED, Step, TaskState, step_named
 from thuocdo.work.words import STEP_WORDS
 
@@ -57,6 +59,7 @@ def take_step(
     if step.needs_reason and not reason:
         raise InputError(_("Hãy ghi lý do “%(step)s” để người khác hiểu.") % {"step": _label(name)})
     if name == "submit":
+        _demand_no_open_period(task, now)
         task.result = reason or task.result
         if not task.result:
             raise InputError(
@@ -64,6 +67,8 @@ def take_step(
             )
     before = {"state": task.state}
     apply_step(task, step, now=now)
+    if not task.is_open:
+        end_series(task, now=now)
     return keep(
         task,
         code=PAST[name],
@@ -81,6 +86,18 @@ def submit(
 ) -> Task:
     """Ask for confirmation; `result` replaces the result noted so far."""
     return take_step(task=task, name="submit", by=by, now=now, reason=result, stamp=stamp)
+
+
+def _demand_no_open_period(task: Task, now: datetime) -> None:
+    begun = task.periods.filter(starts__lte=timezone.localdate(now), state__in=UNCLOSED).first()
+    if begun is not None:
+        raise InputError(
+            _(
+                "Chưa trình đóng được nhiệm vụ vì kỳ %(period)s chưa đóng. Hãy nộp kết quả từng kỳ, hoặc ghi không "
+                "phát sinh."
+            )
+            % {"period": begun.label}
+        )
 
 
 def apply_step(task: Task, step: Step, *, now: datetime) -> None:

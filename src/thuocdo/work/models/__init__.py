@@ -1,6 +1,7 @@
 """Tables of this stage: the tasks of confirmed plans and what people do with them."""
 
 from thuocdo.work.models.evidence import Evidence, EvidenceUse, EvidenceVersion, TaskPaper
+from thuocdo.work.models.series import Series, TaskPeriod
 from thuocdo.work.models.tasks import (
     STATE_LABELS,
     SavedFilter,
@@ -18,9 +19,11 @@ __all__ = [
     "EvidenceUse",
     "EvidenceVersion",
     "SavedFilter",
+    "Series",
     "Task",
     "TaskNote",
     "TaskPaper",
+    "TaskPeriod",
     "TaskQuerySet",
     "TaskUnit",
     "Unmatched",

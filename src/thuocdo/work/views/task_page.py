@@ -18,7 +18,7 @@ from thuocdo.calendars.queries import working_calendar
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.web import Refusal, page, refused
-from thuocdo.work.forms import DeadlineForm, LeadForm, PersonForm, ProgressForm, StepForm
+from thuocdo.work.forms import DeadlineForm, LeadForm, PersonForm, ProgressForm, RhythmForm, StepForm
 from thuocdo.work.models import Task
 from thuocdo.work.queries.access import may
 from thuocdo.work.queries.detail import (
@@ -31,7 +31,9 @@ from thuocdo.work.queries.detail import (
     source_words,
 )
 from thuocdo.work.queries.rows import row_maker
+from thuocdo.work.queries.series import SeriesView, series_view
 from thuocdo.work.rules.refusals import NotAllowed, Stale
+from thuocdo.work.rules.states import TaskState
 from thuocdo.work.words import STEP_WORDS
 
 # how addresses name the steps
@@ -103,6 +105,7 @@ def show_task(
     rights = request.rights  # type: ignore[attr-defined]
     bound = bound or {}
     assigns = may(rights, Right.TASK_ASSIGN, task)
+    series = series_view(task, rights, today=today, calendar=calendar)
     context = {
         "heading": _("Nhiệm vụ %(n)s") % {"n": task.number},
         "crumbs": [
@@ -115,22 +118,26 @@ def show_task(
         "source": source_words(task),
         "helping": task.coordinating.select_related("unit"),
         "history": history_of(task),
-        "forms": _forms(task, rights, bound, assigns),
-        "steps": _steps(task, rights, bound),
+        "series": series,
+        "bound_period": bound.get("period"),
+        "forms": _forms(task, rights, bound, assigns, series),
+        "steps": _steps(task, rights, bound, series),
         "failed": next((form for form in bound.values() if form.errors), None),
         "conflict": status == 409,
     }
     return page(request, "work/task_detail.html", context, status=status)
 
 
-def _forms(task: Task, rights: Any, bound: dict[str, forms.Form], assigns: bool) -> dict[str, forms.Form]:
-    """The forms that the person may use on this task."""
+def _forms(
+    task: Task, rights: Any, bound: dict[str, forms.Form], assigns: bool, series: SeriesView | None
+) -> dict[str, forms.Form]:
+    """The forms that the person may use on this task; a task that comes again has its results in its periods."""
     stamp = {"stamp": task.version_stamp}
     today = timezone.localdate()
     offered: dict[str, forms.Form] = {}
     if not task.is_open:
         return offered
-    if may(rights, Right.TASK_WRITE, task):
+    if may(rights, Right.TASK_WRITE, task) and not (series and series.open):
         offered["progress"] = ProgressForm(initial={**stamp, "text": task.result}, prefix=None)
     if assigns:
         offered["lead"] = LeadForm(
@@ -139,14 +146,21 @@ def _forms(task: Task, rights: Any, bound: dict[str, forms.Form], assigns: bool)
         offered["person"] = PersonForm(
             initial={**stamp, "person": task.person_id}, people=possible_people(task, today=today)
         )
+        if task.state != TaskState.DRAFT:
+            initial = {"rhythm": series.series.rhythm, "grace": series.series.grace} if series else {}
+            offered["rhythm"] = RhythmForm(initial={**stamp, **initial})
     if rights.can(Right.TASK_ASSIGN, task.authority):
         offered["deadline"] = DeadlineForm(initial=stamp)
     return {which: bound.get(which, form) for which, form in offered.items()}
 
 
-def _steps(task: Task, rights: Any, bound: dict[str, forms.Form]) -> list[dict[str, Any]]:
+def _steps(
+    task: Task, rights: Any, bound: dict[str, forms.Form], series: SeriesView | None
+) -> list[dict[str, Any]]:
     """The steps as buttons: the first fitting one is the page's primary, dangerous ones come last."""
     steps = allowed_steps(task, rights)
+    if series and series.open:  # its periods are started and handed in, not the whole
+        steps = tuple(step for step in steps if step.name not in ("start", "submit"))
     primary = next((name for name in PRIMARY if any(step.name == name for step in steps)), "")
     ordered = sorted(steps, key=lambda s: (s.name in DANGEROUS, s.name != primary))
     return [

@@ -1,0 +1,49 @@
+"""Tasks as officials live them: periods, more time, parts, what waits for what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.cast import NOW
+from tests.rights_walk.expected import Deed, Page
+from thuocdo.work import actions as work
+from thuocdo.work.models import Task
+from thuocdo.work.rules.series import Rhythm
+
+if TYPE_CHECKING:
+    from tests.rights_walk.world import World
+
+TASK = "/lam-viec/nhiem-vu/"
+# fmt: off
+# ------------ L C H O K V S A R   l c o   L C O V A   -
+# fmt: on
+
+
+def fill(world: World) -> None:
+    """The tasks of both one-stop shops come again by the quarter."""
+    for place, name in (("mau", "one_stop"), ("ben", "group")):
+        task = Task.objects.get(pk=world.ids[f"{place}_{name}_task"])
+        work.set_rhythm(task=task, rhythm=Rhythm.QUARTERLY, by=None, now=NOW)
+        world.ids[f"{place}_period"] = task.periods.get().pk
+
+
+def pages() -> list[Page]:
+    """Every address of these that shows something."""
+    return []
+
+
+def deeds() -> list[Deed]:
+    """Every write of these."""
+    shop, ben = f"{TASK}{{mau_one_stop_task}}/", f"{TASK}{{ben_group_task}}/"
+    said = {"text": "Đã cắt giảm 3 giấy tờ"}
+    return [
+        # --------------------------------------------------------------- L C H O K V S A R   l c o   L C O V A   -
+        Deed("work:task_period", f"{shop}ky/{{mau_period}}/ghi/",          "xo..o.... ... xx... .", said),
+        Deed("work:task_period", f"{shop}ky/{{mau_period}}/nop/",          "xo..o.... ... xx... .", said),
+        Deed("work:task_period", f"{shop}ky/{{mau_period}}/khong-phat-sinh/", "oo..x.... ... xx... .", said),
+        Deed("work:task_period", f"{shop}ky/{{mau_period}}/xac-nhan/",     "ee..e.... ... ee... .", said),
+        Deed("work:task_period", f"{shop}ky/{{ben_period}}/nop/",          "......... ... ..... .", said),
+        Deed("work:task_period", f"{ben}ky/{{ben_period}}/nop/",           "......... xo. xx... .", said),
+        Deed("work:task_rhythm", f"{shop}nhip/",                           "oo....... ... xx... .", {"rhythm": "monthly"}),
+        Deed("work:task_rhythm", f"{ben}nhip/",                            "......... oo. xx... .", {"rhythm": "monthly"}),
+    ]  # fmt: skip
