@@ -9,5 +9,17 @@ from thuocdo.registers.indices.models import (
     IndexValue,
     PublishedClass,
 )
+from thuocdo.registers.reports.models import Duty, Gathering, Regime, RegimeSetting, Report
 
-__all__ = ["BaselineDecision", "BlankReason", "IndexRelease", "IndexValue", "PublishedClass"]
+__all__ = [
+    "BaselineDecision",
+    "BlankReason",
+    "Duty",
+    "Gathering",
+    "IndexRelease",
+    "IndexValue",
+    "PublishedClass",
+    "Regime",
+    "RegimeSetting",
+    "Report",
+]

@@ -1,0 +1,1 @@
+"""What a period covers and when it is due, what may follow a state, what a report is made of."""
