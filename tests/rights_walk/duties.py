@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tests.cast import NOW
@@ -25,6 +26,17 @@ def fill(world: World) -> None:
         task = Task.objects.get(pk=world.ids[f"{place}_{name}_task"])
         work.set_rhythm(task=task, rhythm=Rhythm.QUARTERLY, by=None, now=NOW)
         world.ids[f"{place}_period"] = task.periods.get().pk
+    _extensions(world)
+
+
+def _extensions(world: World) -> None:
+    """Phòng Kinh tế of both communes have asked for more time."""
+    for place, who in (("mau", "officer"), ("ben", "other_officer")):
+        task = Task.objects.get(pk=world.ids[f"{place}_economy_task"])
+        asked = work.ask_extension(
+            task=task, until=date(2026, 12, 15), reason="Chờ số liệu", by=world.person(who), now=NOW
+        )
+        world.ids[f"{place}_asked"] = asked.pk
 
 
 def pages() -> list[Page]:
@@ -35,6 +47,7 @@ def pages() -> list[Page]:
 def deeds() -> list[Deed]:
     """Every write of these."""
     shop, ben = f"{TASK}{{mau_one_stop_task}}/", f"{TASK}{{ben_group_task}}/"
+    economy = f"{TASK}{{mau_economy_task}}/"
     said = {"text": "Đã cắt giảm 3 giấy tờ"}
     return [
         # --------------------------------------------------------------- L C H O K V S A R   l c o   L C O V A   -
@@ -46,4 +59,9 @@ def deeds() -> list[Deed]:
         Deed("work:task_period", f"{ben}ky/{{ben_period}}/nop/",           "......... xo. xx... .", said),
         Deed("work:task_rhythm", f"{shop}nhip/",                           "oo....... ... xx... .", {"rhythm": "monthly"}),
         Deed("work:task_rhythm", f"{ben}nhip/",                            "......... oo. xx... .", {"rhythm": "monthly"}),
+        Deed("work:task_extend", f"{shop}gia-han/",                        "xo..o.... ... xx... .", {"until": "01/12/2026", "reason": "Mưa lũ"}),
+        Deed("work:task_extend", f"{economy}gia-han/",                     "xexe..... ... xx... .", {"until": "01/12/2026", "reason": "Mưa lũ"}),
+        Deed("work:task_extension_decide", f"{economy}gia-han/{{mau_asked}}/quyet/", "ooxx..... ... xx... .", {"answer": "dong-y", "reason": "Đúng"}),
+        Deed("work:task_extension_decide", f"{economy}gia-han/{{ben_asked}}/quyet/", "......... ... ..... .", {"answer": "dong-y", "reason": "Đúng"}),
+        Deed("work:task_extension_withdraw", f"{economy}gia-han/{{mau_asked}}/rut/", "xoxo..... ... xx... ."),
     ]  # fmt: skip

@@ -136,6 +136,23 @@ class RhythmForm(StampedForm):
     reason = forms.CharField(label=_("Lý do"), max_length=300, required=False)
 
 
+class ExtensionForm(StampedForm):
+    until = DayField(label=_("Xin gia hạn đến ngày"))
+    reason = forms.CharField(
+        label=_("Lý do xin gia hạn"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )
+
+
+class DecisionForm(StampedForm):
+    until = DayField(label=_("Gia hạn đến ngày"), required=False)
+    reason = forms.CharField(
+        label=_("Lý do đồng ý hoặc không đồng ý"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
+
 class BulkLeadForm(forms.Form):
     unit = UnitChoice(
         queryset=Unit.objects.none(), label=_("Đơn vị chủ trì mới"), empty_label=_("Chọn đơn vị…")

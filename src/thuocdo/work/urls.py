@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thuocdo.work.views import bulk, detail, filters, lists, series
+from thuocdo.work.views import bulk, detail, extensions, filters, lists, series
 
 app_name = "work"
 urlpatterns = [
@@ -23,6 +23,17 @@ urlpatterns = [
     path("<int:pk>/chu-tri/", detail.task_lead, name="task_lead"),
     path("<int:pk>/nguoi-thuc-hien/", detail.task_person, name="task_person"),
     path("<int:pk>/ky/<int:period>/<slug:slug>/", series.task_period, name="task_period"),
+    path("<int:pk>/gia-han/", extensions.task_extend, name="task_extend"),
+    path(
+        "<int:pk>/gia-han/<int:extension>/quyet/",
+        extensions.task_extension_decide,
+        name="task_extension_decide",
+    ),
+    path(
+        "<int:pk>/gia-han/<int:extension>/rut/",
+        extensions.task_extension_withdraw,
+        name="task_extension_withdraw",
+    ),
     path("<int:pk>/nhip/", series.task_rhythm, name="task_rhythm"),
     path("<int:pk>/han/", detail.task_deadline, name="task_deadline"),
 ]

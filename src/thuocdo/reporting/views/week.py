@@ -13,9 +13,10 @@ from thuocdo.orgs.rules.menu import landing_of
 from thuocdo.orgs.rules.rights import Right, Role
 from thuocdo.orgs.web import page, requires
 from thuocdo.reporting.queries.search import search
-from thuocdo.reporting.queries.week import groups_of, has_any_task, next_due, silent_units
+from thuocdo.reporting.queries.week import SHOWN, groups_of, has_any_task, next_due, silent_units
 from thuocdo.reporting.views.asking import rights_of_request, working_authority
 from thuocdo.work.queries import row_maker
+from thuocdo.work.queries.extensions import extensions_to_decide
 
 NOT_AT_WORK = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 GROUP_WORDS = {
@@ -68,6 +69,7 @@ def week(request: HttpRequest) -> HttpResponse:
         ],
         "silent": silent_units(authority, today=today) if authority and follows_up else [],
         "follows_up": follows_up,
+        "more_time": list(extensions_to_decide(rights)[:SHOWN]),
         "near": row_maker(today=today, calendar=calendar)(near) if near else None,
         "never": near is None and not any(g.total for g in groups) and not has_any_task(rights),
         "authority": authority,

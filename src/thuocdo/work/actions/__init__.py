@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from thuocdo.work.actions.deadlines import recompute_deadlines, set_deadline
+from thuocdo.work.actions.extensions import ask_extension, decide_extension, withdraw_extension
 from thuocdo.work.actions.filters import delete_filter, rename_filter, save_filter
 from thuocdo.work.actions.opening import Opened, issue_drafts, open_tasks
 from thuocdo.work.actions.owners import Outcome, assign_lead, assign_lead_of_many, assign_person
@@ -15,9 +16,11 @@ __all__ = [
     "Opened",
     "Outcome",
     "add_progress",
+    "ask_extension",
     "assign_lead",
     "assign_lead_of_many",
     "assign_person",
+    "decide_extension",
     "decide_unmatched",
     "delete_filter",
     "issue_drafts",
@@ -32,4 +35,5 @@ __all__ = [
     "submit",
     "take_period_step",
     "take_step",
+    "withdraw_extension",
 ]

@@ -1,6 +1,7 @@
 """Tables of this stage: the tasks of confirmed plans and what people do with them."""
 
 from thuocdo.work.models.evidence import Evidence, EvidenceUse, EvidenceVersion, TaskPaper
+from thuocdo.work.models.extensions import Extension, ExtensionState
 from thuocdo.work.models.series import Series, TaskPeriod
 from thuocdo.work.models.tasks import (
     STATE_LABELS,
@@ -18,6 +19,8 @@ __all__ = [
     "Evidence",
     "EvidenceUse",
     "EvidenceVersion",
+    "Extension",
+    "ExtensionState",
     "SavedFilter",
     "Series",
     "Task",

@@ -18,7 +18,16 @@ from thuocdo.calendars.queries import working_calendar
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.web import Refusal, page, refused
-from thuocdo.work.forms import DeadlineForm, LeadForm, PersonForm, ProgressForm, RhythmForm, StepForm
+from thuocdo.work.forms import (
+    DeadlineForm,
+    DecisionForm,
+    ExtensionForm,
+    LeadForm,
+    PersonForm,
+    ProgressForm,
+    RhythmForm,
+    StepForm,
+)
 from thuocdo.work.models import Task
 from thuocdo.work.queries.access import may
 from thuocdo.work.queries.detail import (
@@ -30,6 +39,7 @@ from thuocdo.work.queries.detail import (
     possible_people,
     source_words,
 )
+from thuocdo.work.queries.extensions import Extensions, extensions_of
 from thuocdo.work.queries.rows import row_maker
 from thuocdo.work.queries.series import SeriesView, series_view
 from thuocdo.work.rules.refusals import NotAllowed, Stale
@@ -106,6 +116,7 @@ def show_task(
     bound = bound or {}
     assigns = may(rights, Right.TASK_ASSIGN, task)
     series = series_view(task, rights, today=today, calendar=calendar)
+    more_time = extensions_of(task, rights)
     context = {
         "heading": _("Nhiệm vụ %(n)s") % {"n": task.number},
         "crumbs": [
@@ -120,7 +131,11 @@ def show_task(
         "history": history_of(task),
         "series": series,
         "bound_period": bound.get("period"),
-        "forms": _forms(task, rights, bound, assigns, series),
+        "extensions": more_time,
+        "forms": {
+            **_forms(task, rights, bound, assigns, series),
+            **_forms_of_extensions(task, more_time, bound),
+        },
         "steps": _steps(task, rights, bound, series),
         "failed": next((form for form in bound.values() if form.errors), None),
         "conflict": status == 409,
@@ -151,6 +166,17 @@ def _forms(
             offered["rhythm"] = RhythmForm(initial={**stamp, **initial})
     if rights.can(Right.TASK_ASSIGN, task.authority):
         offered["deadline"] = DeadlineForm(initial=stamp)
+    return {which: bound.get(which, form) for which, form in offered.items()}
+
+
+def _forms_of_extensions(task: Task, seen: Extensions, bound: dict[str, forms.Form]) -> dict[str, forms.Form]:
+    """Asking for more time, and deciding on what is asked."""
+    stamp = {"stamp": task.version_stamp}
+    offered: dict[str, forms.Form] = {}
+    if seen.may_ask:
+        offered["extend"] = ExtensionForm(initial=stamp)
+    if seen.may_decide and seen.open is not None:
+        offered["decision"] = DecisionForm(initial={**stamp, "until": f"{seen.open.wanted:%d/%m/%Y}"})
     return {which: bound.get(which, form) for which, form in offered.items()}
 
 
