@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.registers.indices.tables import SURVEYED, csv_of
-from tests.rights_walk import duties, scores
+from tests.rights_walk import duties, proofs, scores
 from tests.rights_walk import expected as e
 from tests.rights_walk.expected import Deed
 from tests.rights_walk.pages import PAPI, PEOPLE, PLAN, SETS, TAKES_IN_INDICES, TASK, UNITS
@@ -170,7 +170,15 @@ def _indices() -> list[Deed]:
     ]  # fmt: skip
 
 
-DEEDS: tuple[Deed, ...] = (*_plans(), *_tasks(), *_rest(), *_indices(), *scores.deeds(), *duties.deeds())
+DEEDS: tuple[Deed, ...] = (
+    *_plans(),
+    *_tasks(),
+    *_rest(),
+    *_indices(),
+    *scores.deeds(),
+    *duties.deeds(),
+    *proofs.deeds(),
+)
 
 
 def _mixed() -> tuple[Deed, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.rights_walk import duties, scores
+from tests.rights_walk import duties, proofs, scores
 from tests.rights_walk import expected as e
 from tests.rights_walk.expected import Page
 
@@ -223,6 +223,7 @@ PAGES: tuple[Page, ...] = (
     *_indices(),
     *scores.pages(),
     *duties.pages(),
+    *proofs.pages(),
 )
 
 # Addresses that hold nothing of anybody, and those of the own account: (address, status for strangers, for a person).

@@ -53,6 +53,7 @@ MAX_UPLOAD_MB = env.int("MAX_UPLOAD_MB", default=50)
 JOBS_IN_PROCESS = env.bool("JOBS_IN_PROCESS", default=False)
 # kind of job -> the function that does it; the whole list, in one place
 JOB_HANDLERS = {
+    "documents.recheck": "thuocdo.documents.jobs.recheck",
     "plans.read": "thuocdo.plans.jobs.read_plan",
     "work.periods": "thuocdo.work.jobs.make_periods",
     "registers.duties": "thuocdo.registers.reports.jobs.make_duties",
@@ -71,6 +72,9 @@ if TESTING:
 
 # what ships as data is put in place after the tables are
 AFTER_MIGRATE: tuple[str, ...] = ("thuocdo.criteria.actions.load_shipped",)
+
+# who is told when a file's signatures come to another class (documents.jobs.Listener)
+SIGNATURE_LISTENERS: tuple[str, ...] = ()
 
 # what a person can hold and hand over (orgs.actions.roles.Holding)
 HOLDINGS = ("thuocdo.work.actions.holdings.TASKS",)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("thuocdo.orgs.urls")),
     path("tai-khoan/", include("thuocdo.orgs.account_urls")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("lam-viec/", include("thuocdo.documents.urls")),
     path("lam-viec/ke-hoach/", include("thuocdo.plans.urls")),
     path("lam-viec/nhiem-vu/", include("thuocdo.work.urls")),
     path("lam-viec/", include("thuocdo.registers.urls")),

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "dựng cơ sở dữ liệu mẫu và mở trang web"),
     "init": ("init", "tạo đơn vị đầu tiên và người quản trị của một nơi cài đặt thật"),
     "units": ("units", "nhập danh mục đơn vị hành chính"),
+    "roots": ("roots", "chứng thư gốc để kiểm tra chữ ký số"),
     "serve": ("serve", "mở trang web cho mạng của cơ quan"),
     "worker": ("worker", "chạy các việc nền"),
     "migrate": ("migrate", "nâng cấp cơ sở dữ liệu (sao lưu trước)"),

@@ -63,7 +63,8 @@ class SignatureFacts:
     `intact`, `trusted`: True, False, or None when it could not be found out. `chain`: why there is no way to a
     loaded root ("no_roots", "unknown_root", "key_usage", "weak", "broken"), "" when there is one. `validity`: "within",
     "after", "before" the certificate's days at the time that counts. `revocation`: "good", "revoked", "unknown".
-    `stamp`: "none", "good", "untrusted", "bad". `changes`: "none", "upkeep" (only data that prove the signature
+    `stamp`: "none", "good", "unproven"
+    (whether the stamper's certificate was revoked is not known), "untrusted", "bad". `changes`: "none", "upkeep" (only data that prove the signature
     later, or another signature), "forms", "other", "unknown". `coverage`: "file", "revision", "less".
     """
 
@@ -174,9 +175,12 @@ def judge(found: FileFacts) -> Report:
         return Report(SignatureClass.INCOMPLETE, (), found.problem)
     if not found.signatures:
         return Report(SignatureClass.UNSIGNED, (), "unsigned")
-    last = len(found.signatures) - 1
-    judged = tuple(judge_one(one, last=at == last) for at, one in enumerate(found.signatures))
-    if all(one.document_stamp for one in found.signatures):
+    people = [at for at, one in enumerate(found.signatures) if not one.document_stamp]
+    judged = tuple(
+        judge_one(one, last=not any(later > at for later in people))
+        for at, one in enumerate(found.signatures)
+    )
+    if not people:
         return Report(SignatureClass.INCOMPLETE, judged, "stamps_only")
     worst = min(judged, key=lambda one: RANK.index(one.verdict))
     return Report(worst.verdict, judged, worst.why)
@@ -185,7 +189,7 @@ def judge(found: FileFacts) -> Report:
 def judge_one(facts: SignatureFacts, *, last: bool) -> Judged:
     """The seven checks of one signature and the class they come to.
 
-    `last`: no later signature in the file covers what this one leaves out.
+    `last`: no person's signature after it covers what this one leaves out.
     """
     rows = (
         _integrity(facts),
@@ -205,6 +209,9 @@ def _class_of(facts: SignatureFacts, rows: Sequence[Row]) -> tuple[SignatureClas
     for part in (Part.INTEGRITY, Part.CHANGES, Part.COVERAGE):
         if by_part[part].answer is Answer.NOT_MET:
             return SignatureClass.CHANGED, by_part[part].why
+    if facts.document_stamp:
+        # seals what is there; whose it is and how far it may be trusted is no matter of the signatures' class
+        return _of_stamp(by_part)
     expired = facts.validity in ("after", "before")
     if by_part[Part.REVOCATION].answer is Answer.NOT_MET:
         return SignatureClass.UNTRUSTED, by_part[Part.REVOCATION].why
@@ -218,6 +225,13 @@ def _class_of(facts: SignatureFacts, rows: Sequence[Row]) -> tuple[SignatureClas
     if open_row is not None:
         return SignatureClass.INCOMPLETE, open_row.why
     return SignatureClass.VALID, "valid" if facts.stamp == "good" else "valid_without_stamp"
+
+
+def _of_stamp(by_part: dict[Part, Row]) -> tuple[SignatureClass, str]:
+    for part in (Part.INTEGRITY, Part.CHANGES, Part.COVERAGE):
+        if by_part[part].answer is Answer.UNSURE:
+            return SignatureClass.INCOMPLETE, by_part[part].why
+    return SignatureClass.VALID, "is_stamp"
 
 
 def _integrity(facts: SignatureFacts) -> Row:
@@ -270,6 +284,7 @@ def _stamp(facts: SignatureFacts) -> Row:
     answers = {
         "good": (Answer.MET, "stamped"),
         "untrusted": (Answer.UNSURE, "stamp_untrusted"),
+        "unproven": (Answer.UNSURE, "stamp_unproven"),
         "bad": (Answer.NOT_MET, "stamp_bad"),
         "none": (Answer.NONE, "no_stamp"),
     }

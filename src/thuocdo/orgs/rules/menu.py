@@ -34,6 +34,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Người dùng", "/lam-viec/quan-tri/nguoi-dung/", "", frozenset({Right.PEOPLE_ADMIN})),
     Entry("Lịch làm việc", "/lam-viec/quan-tri/lich/", "", frozenset({Right.CALENDAR_ADMIN})),
     Entry("Bộ tiêu chí", "/lam-viec/quan-tri/bo-tieu-chi/", "", frozenset({Right.FRAMEWORK_ADMIN})),
+    Entry("Chứng thư gốc", "/lam-viec/quan-tri/chung-thu/", "", frozenset({Right.OPERATIONS})),
     Entry("Vận hành", "/lam-viec/van-hanh/", "", frozenset({Right.OPERATIONS})),
 )
 

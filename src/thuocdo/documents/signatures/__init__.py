@@ -1,0 +1,1 @@
+"""Signatures of PDF files: read in a confined child process, judged by rules.signatures."""

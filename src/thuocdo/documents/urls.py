@@ -1,0 +1,15 @@
+"""Addresses of the stage, under /lam-viec/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from thuocdo.documents import views
+
+app_name = "documents"
+urlpatterns = [
+    path("quan-tri/chung-thu/", views.root_list, name="roots"),
+    path("quan-tri/chung-thu/nap/", views.roots_load, name="roots_load"),
+    path("quan-tri/chung-thu/thu-hoi/", views.revocations_load, name="revocations_load"),
+    path("quan-tri/chung-thu/<int:pk>/ngung/", views.root_retire, name="root_retire"),
+]
