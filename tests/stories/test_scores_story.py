@@ -155,6 +155,9 @@ def tries_other_numbers(who: Visitor, cast: Cast, year: int) -> None:
     before = rows_of_everything()
     who.link("Thử phương án")
     who.sees("Bản thử – không thay đổi số liệu thật")
+    who.page.wait_for_load_state(
+        "load"
+    )  # what is typed before the scripts run is computed by the button alone
     who.page.get_by_label("Số đạt").fill("2.141")
     result = who.page.locator("#ket-qua")
     expect(result).to_contain_text("vượt ngưỡng: +3,00 điểm")

@@ -74,12 +74,10 @@ def confirms(desk: Desk) -> None:
 
 
 def decides(who: Visitor) -> None:
-    """The task that the new paper no longer has, and the row that might be it under other words."""
+    """The task that the new paper no longer has; the row that might have been it can then only be a new one."""
     gone = who.page.locator("main section").filter(has_text="Nhiệm vụ 3 của bản trước nay là gì?")
     expect(gone).to_contain_text(ROWS[2][0])
     who.button("Không còn trong kế hoạch", within=gone)
-    who.sees("Dòng 4 của bản mới có phải nhiệm vụ cũ?")
-    who.button("Là nhiệm vụ mới")
     who.sees("Không còn mục nào chờ quyết định.")
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thuocdo.audit.actions import record, recorded
+from thuocdo.audit.official import official
 from thuocdo.calendars.queries import working_calendar
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.models import Person
@@ -57,7 +58,7 @@ def decide_unmatched(
             plan, question.row, number=_number(question.row), calendar=working_calendar(), by=by, now=now
         )
     elif decision == DROP and question.task is not None:
-        text = reason or _("Bản kế hoạch mới không còn nhiệm vụ này")
+        text = reason or official("Bản kế hoạch mới không còn nhiệm vụ này")
         take_step(task=question.task, name="drop", by=by, now=now, reason=text)
     elif decision != KEEP or question.task is None:
         raise InputError(_("Hãy chọn một trong các cách xử lý được nêu."))
