@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "compile": ("compile", "đọc một kế hoạch (Word, PDF, bản quét, văn bản) thành dữ liệu"),
     "deadline": ("deadline", "hiểu một cụm từ chỉ thời hạn"),
     "lint": ("lint", "tìm chỗ sai, thiếu, mâu thuẫn trong một kế hoạch"),
+    "check-format": ("check_format", "đo thể thức của một văn bản Word theo Nghị định 30/2020/NĐ-CP"),
     "score": ("score", "tính điểm theo một bộ tiêu chí, hoặc xem bộ đó cần gì"),
     "papi": ("papi", "nhập số liệu PAPI đã công bố; đối chiếu một kế hoạch với số liệu"),
     "index": ("index", "tính chỉ số tổng hợp, xếp hạng và khoảng hạng"),

@@ -1,6 +1,7 @@
 """The process that reads one untrusted file: `python -m thuocdo.documents.parsing.child`.
 
-Standard input: one line of JSON with the path and the limits. Standard output: lines of JSON, each one of
+Standard input: one line of JSON with the path, the limits and what is wanted: the document, or its form measured
+("format"). Standard output: lines of JSON, each one of
 {"step", "done", "total"}, {"slow": true} (recognition has begun: more time and memory), and at the end
 {"document"} or {"error"}. Anything else a library prints goes to standard error.
 """
@@ -42,8 +43,13 @@ def main() -> int:
 
 
 def _read(order: dict[str, Any], limits: Limits, out: TextIO) -> dict[str, Any]:
-    from thuocdo.documents.parsing.read import read_document
+    from thuocdo.documents.parsing.read import load, read_document
     from thuocdo.documents.parsing.wire import pack
+
+    if order.get("what") == "format":
+        from thuocdo.documents.format.check import check_format
+
+        return check_format(load(Path(order["path"]), limits), limits).to_json()
 
     slow = False
 

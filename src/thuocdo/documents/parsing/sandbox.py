@@ -31,10 +31,22 @@ def read_safely(
 
     A child that is killed, hangs, runs out of memory or crashes gives one `InputError` like any bad file.
     """
+    return unpack(ask_child(path, limits=limits, progress=progress, ocr=ocr))
+
+
+def ask_child(
+    path: Path,
+    *,
+    what: str = "document",
+    limits: Limits = DEFAULT,
+    progress: Progress | None = None,
+    ocr: bool = True,
+) -> dict[str, Any]:
+    """What the confined child answers about a file: `what` is "document" or "format". `InputError` otherwise."""
     if not path.is_file():
         raise InputError(f"Không có tệp {path}. Hãy kiểm tra lại đường dẫn.")
     with tempfile.TemporaryDirectory(prefix="thuocdo-") as scratch:
-        return _Child(path, limits, progress or silent, ocr, scratch).read()
+        return _Child(path, limits, progress or silent, ocr, scratch, what).answer()
 
 
 def environment(scratch: str) -> dict[str, str]:
@@ -51,15 +63,17 @@ def environment(scratch: str) -> dict[str, str]:
 
 
 class _Child:
-    def __init__(self, path: Path, limits: Limits, progress: Progress, ocr: bool, scratch: str) -> None:
+    def __init__(
+        self, path: Path, limits: Limits, progress: Progress, ocr: bool, scratch: str, what: str
+    ) -> None:
         self._limits = limits
         self._progress = progress
         self._seconds = limits.seconds
-        self._order = {"path": str(path.resolve()), "limits": limits.to_json(), "ocr": ocr}
+        self._order = {"path": str(path.resolve()), "limits": limits.to_json(), "ocr": ocr, "what": what}
         self._scratch = scratch
         self._answer: dict[str, Any] | None = None
 
-    def read(self) -> Document:
+    def answer(self) -> dict[str, Any]:
         # -P: the working directory of the caller is no place to import from
         command = [sys.executable, "-P", "-m", "thuocdo.documents.parsing.child"]
         process = subprocess.Popen(
@@ -74,7 +88,7 @@ class _Child:
             self._talk(process)
         finally:
             _end(process)
-        return self._document(process.returncode)
+        return self._result(process.returncode)
 
     def _talk(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdin is not None and process.stdout is not None  # noqa: S101  # both are pipes, see above
@@ -111,7 +125,7 @@ class _Child:
         else:
             self._answer = message
 
-    def _document(self, status: int) -> Document:
+    def _result(self, status: int) -> dict[str, Any]:
         answer = self._answer
         if answer is None:
             if status in (-signal.SIGXCPU, -signal.SIGALRM):
@@ -121,7 +135,8 @@ class _Child:
             raise InputError(CRASHED)
         if "error" in answer:
             raise InputError(answer["error"])
-        return unpack(answer["document"])
+        result: dict[str, Any] = answer["document"]
+        return result
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
