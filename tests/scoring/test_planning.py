@@ -132,3 +132,16 @@ def test_an_open_loss_of_the_ledger_is_a_work_and_pays_no_more_than_the_criterio
     assert "Đôn đốc hồ sơ sắp đến hạn hằng ngày" in text
     assert "1 việc, thêm được nhiều nhất <b>3,00</b>" in text
     assert "Chắc chắn: 3,00" in text
+
+
+def test_with_many_works_other_days_are_asked_unit_by_unit(
+    page: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Past the bound the page names each unit that has days with a link, which answers for that unit alone."""
+    monkeypatch.setattr("thuocdo.scoring.views.planning.MARGINS_UP_TO", 0)
+    for key in ("office", "economy"):
+        page.post(f"{HOME}ngay-cong/{KEY}", {f"ngay.{cast.unit(key).pk}": "10"})
+    links = dict(page.get(HOME + KEY).context["margin_links"])
+    assert set(links) == {cast.unit("office").name, cast.unit("economy").name}
+    answer = page.get(links[cast.unit("office").name])
+    assert {row["unit"] for row in answer.context["margins"]} == {cast.unit("office").name}

@@ -189,3 +189,14 @@ def test_a_stored_plan_replays_to_the_letter() -> None:
     assert load_problem(dump_problem(problem)) == problem
     assert replays(dump_problem(problem), dump_answer(answer))
     assert not replays(dump_problem(problem), dump_answer(answer).replace("5.75", "5.76"))
+
+
+def test_other_days_are_tried_for_the_units_named() -> None:
+    """With many works a page asks for one unit at a time; the others are left out, what is said stays the same."""
+    works = (work("a", "1", "6"), work("b", "1", "6"))
+    capacities = (Capacity("vp", "Văn phòng", D(10)), Capacity("kt", "Phòng Kinh tế", D(3)))
+    problem = Problem(works, capacities, TODAY)
+    whole, one, none = (prioritise(problem, margins=m) for m in (True, {"vp"}, {""}))
+    assert isinstance(whole, Priorities) and isinstance(one, Priorities) and isinstance(none, Priorities)
+    assert one.margins == tuple(m for m in whole.margins if m.unit == "vp") and len(one.margins) == 3
+    assert none.margins == ()

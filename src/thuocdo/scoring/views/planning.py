@@ -73,8 +73,8 @@ def _show(
 def _answered(request: HttpRequest, subject: Subject, run: Run) -> dict[str, Any]:
     aim = Aim.EXPECTED if request.GET.get("theo") == "ky-vong" else Aim.POINTS
     board = board_of(run, today=today(), aim=aim)
-    many = len(board.works) > MARGINS_UP_TO and not request.GET.get("them")
-    answer = prioritise(board.problem, margins=not many)
+    many = len(board.works) > MARGINS_UP_TO
+    answer = prioritise(board.problem, margins={request.GET.get("them", "")} if many else True)
     units = {str(unit.pk): unit.name for unit in board.units}
     rights = request.rights  # type: ignore[attr-defined]
     context: dict[str, Any] = {
@@ -93,7 +93,11 @@ def _answered(request: HttpRequest, subject: Subject, run: Run) -> dict[str, Any
         "may_choose": rights.can(Right.SCORE_ENTER, subject.unit),
         "aim_points_link": keyed(subject, "priorities"),
         "aim_expected_link": keyed(subject, "priorities", theo="ky-vong"),
-        "margins_link": keyed(subject, "priorities", them="1") if many else "",
+        "margin_links": [
+            (unit.name, keyed(subject, "priorities", them=str(unit.pk)))
+            for unit in board.units
+            if many and unit.pk in board.days
+        ],
         "plans": [
             {"plan": plan, "file": keyed(subject, "priority_file", plan.pk)}
             for plan in chosen_plans(subject.unit, subject.code, subject.period)[:5]
