@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import os
 import shutil
 import sqlite3
@@ -74,6 +75,8 @@ def tesseract() -> Finding:
 def libreoffice() -> Finding:
     if shutil.which("soffice") is None and shutil.which("libreoffice") is None:
         seen = "chưa có: không đọc được .doc, .odt, .rtf"
+        if ctypes.util.find_library("pango-1.0") is None:
+            seen += "; cũng chưa có Pango: không tạo được PDF của văn bản"
         return Finding("LibreOffice", State.LACKING, seen, "apt-get install -y libreoffice-writer-nogui")
     return _good("LibreOffice", "có")
 

@@ -55,20 +55,26 @@ def read_office(path: Path, kind: FileKind, limits: Limits = DEFAULT) -> Documen
     return replace(document, notes=notes, reader="office")
 
 
-def _convert(soffice: str, path: Path, kind: FileKind, folder: Path, limits: Limits) -> bytes:
+def started(soffice: str, folder: Path) -> list[str]:
+    """The beginning of a command: LibreOffice without a screen, with a fresh profile of its own in `folder`."""
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+    alone = f"-env:UserInstallation={profile.as_uri()}"
+    return [soffice, alone, "--headless", "--norestore", "--nolockcheck"]
+
+
+def _convert(soffice: str, path: Path, kind: FileKind, folder: Path, limits: Limits) -> bytes:
     source = folder / f"in.{kind}"  # by its content, whatever it was called
     shutil.copyfile(path, source)
     command = [
-        soffice,
-        f"-env:UserInstallation={profile.as_uri()}",
-        "--headless",
-        "--norestore",
-        "--nolockcheck",
+        *started(soffice, folder),
+        "--convert-to",
+        "docx:MS Word 2007 XML",
+        "--outdir",
+        str(folder / "out"),
+        str(source),
     ]
-    command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"), str(source)]
     try:
         subprocess.run(
             command,
