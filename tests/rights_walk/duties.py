@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tests.cast import NOW
-from tests.rights_walk.expected import Deed, Page
+from tests.rights_walk.expected import NOBODY, Deed, Page
 from thuocdo.work import actions as work
 from thuocdo.work.models import Task
 from thuocdo.work.rules.series import Rhythm
@@ -27,6 +27,7 @@ def fill(world: World) -> None:
         work.set_rhythm(task=task, rhythm=Rhythm.QUARTERLY, by=None, now=NOW)
         world.ids[f"{place}_period"] = task.periods.get().pk
     _extensions(world)
+    _shares(world)
 
 
 def _extensions(world: World) -> None:
@@ -39,9 +40,24 @@ def _extensions(world: World) -> None:
         world.ids[f"{place}_asked"] = asked.pk
 
 
+def _shares(world: World) -> None:
+    """Phòng Văn hóa - Xã hội has a part in the task of Phòng Kinh tế, which waits for one that is not for its eyes."""
+    task = Task.objects.get(pk=world.ids["mau_economy_task"])
+    other = Task.objects.get(pk=world.ids["mau_one_stop_task"])
+    part = work.set_part(task=task, unit=world.cast.unit("culture"), text="Niêm yết", by=None, now=NOW)
+    world.ids["mau_part"] = part.pk
+    world.ids["mau_block"] = work.add_block(task=task, other=other, by=None, now=NOW).pk
+
+
 def pages() -> list[Page]:
     """Every address of these that shows something."""
-    return []
+    return [
+        # ------------------------------------------------------- L C H O K V S A R   l c o   L C O V A   -
+        Page("work:waiting", f"{TASK}cho-van-ban/",                "oooooo... ooo ooo.. ."),
+        Page("work:outside_new", f"{TASK}ngoai-ke-hoach/",         "oo....... oo. oo... ."),
+        Page("work:outside_file", f"{TASK}{{mau_office_task}}/van-ban-giao/", NOBODY),  # comes from a plan
+        Page("work:document_file", f"{TASK}cho-van-ban/987654/tep/", NOBODY),
+    ]  # fmt: skip
 
 
 def deeds() -> list[Deed]:
@@ -64,4 +80,13 @@ def deeds() -> list[Deed]:
         Deed("work:task_extension_decide", f"{economy}gia-han/{{mau_asked}}/quyet/", "ooxx..... ... xx... .", {"answer": "dong-y", "reason": "Đúng"}),
         Deed("work:task_extension_decide", f"{economy}gia-han/{{ben_asked}}/quyet/", "......... ... ..... .", {"answer": "dong-y", "reason": "Đúng"}),
         Deed("work:task_extension_withdraw", f"{economy}gia-han/{{mau_asked}}/rut/", "xoxo..... ... xx... ."),
+        Deed("work:task_part", f"{economy}phoi-hop/",                      "ooxo..... ... xx... .", {"unit": "{culture}", "text": "Đọc trên loa"}),
+        Deed("work:task_part_report", f"{economy}phoi-hop/{{mau_part}}/",  "xoox..... ... xx... .", {"note": "Đã đọc", "done": "on"}),
+        Deed("work:task_part_report", f"{shop}phoi-hop/{{mau_part}}/",     NOBODY, {"note": "Đã đọc", "done": "on"}),
+        Deed("work:task_child", f"{economy}viec-con/",                     "oox...... ... ee... .", {"text": "Lập biểu", "lead": "{culture}"}),
+        Deed("work:task_block", f"{economy}cho/",                          "ooee..... ... xx... .", {"other": "{mau_office_task}"}),
+        Deed("work:task_block", f"{economy}cho/",                          "eeee..... ... ee... .", {"other": "{ben_office_task}"}),
+        Deed("work:task_unblock", f"{economy}cho/{{mau_block}}/bo/",       "ooxo..... ... xx... ."),
+        Deed("work:outside_new", f"{TASK}ngoai-ke-hoach/",                 "oo....... ee. ee... .", {"text": "Chống bão", "issuer": "UBND tỉnh", "issued": "3/7/2026", "lead": "{economy}"}),
+        Deed("work:waiting", f"{TASK}cho-van-ban/",                        NOBODY, {"key": "{commune}-0", "number": "1", "issued": "3/7/2026"}),
     ]  # fmt: skip

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thuocdo.work.views import bulk, detail, extensions, filters, lists, series
+from thuocdo.work.views import bulk, detail, extensions, filters, lists, outside, series, shares
 
 app_name = "work"
 urlpatterns = [
     path("", lists.task_list, name="task_list"),
     path("xuat/", lists.task_export, name="task_export"),
+    path("ngoai-ke-hoach/", outside.outside_new, name="outside_new"),
+    path("cho-van-ban/", outside.waiting, name="waiting"),
+    path("cho-van-ban/<int:pk>/tep/", outside.document_file, name="document_file"),
     path("bo-loc/luu/", filters.filter_save, name="filter_save"),
     path("bo-loc/<int:pk>/ten/", filters.filter_rename, name="filter_rename"),
     path("bo-loc/<int:pk>/xoa/", filters.filter_delete, name="filter_delete"),
@@ -34,6 +37,12 @@ urlpatterns = [
         extensions.task_extension_withdraw,
         name="task_extension_withdraw",
     ),
+    path("<int:pk>/phoi-hop/", shares.task_part, name="task_part"),
+    path("<int:pk>/phoi-hop/<int:part>/", shares.task_part_report, name="task_part_report"),
+    path("<int:pk>/viec-con/", shares.task_child, name="task_child"),
+    path("<int:pk>/cho/", shares.task_block, name="task_block"),
+    path("<int:pk>/cho/<int:block>/bo/", shares.task_unblock, name="task_unblock"),
+    path("<int:pk>/van-ban-giao/", outside.outside_file, name="outside_file"),
     path("<int:pk>/nhip/", series.task_rhythm, name="task_rhythm"),
     path("<int:pk>/han/", detail.task_deadline, name="task_deadline"),
 ]

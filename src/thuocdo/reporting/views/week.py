@@ -17,6 +17,7 @@ from thuocdo.reporting.queries.week import SHOWN, groups_of, has_any_task, next_
 from thuocdo.reporting.views.asking import rights_of_request, working_authority
 from thuocdo.work.queries import row_maker
 from thuocdo.work.queries.extensions import extensions_to_decide
+from thuocdo.work.queries.shares import parts_to_do
 
 NOT_AT_WORK = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 GROUP_WORDS = {
@@ -70,6 +71,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "silent": silent_units(authority, today=today) if authority and follows_up else [],
         "follows_up": follows_up,
         "more_time": list(extensions_to_decide(rights)[:SHOWN]),
+        "parts": list(parts_to_do(rights)[:SHOWN]),
         "near": row_maker(today=today, calendar=calendar)(near) if near else None,
         "never": near is None and not any(g.total for g in groups) and not has_any_task(rights),
         "authority": authority,

@@ -48,7 +48,7 @@ def assign_lead(
     task = locked(task, stamp=stamp)
     today = timezone.localdate(now)
     _demand_reassignment(task, unit, by, now)
-    _check_belongs(task, unit, today)
+    check_belongs(task, unit, today)
     if not task.is_open:
         raise InputError(_("Nhiệm vụ %(n)s đã đóng nên không chuyển đơn vị được.") % {"n": task.number})
     if task.lead_id == unit.pk:
@@ -69,7 +69,7 @@ def assign_lead(
         before=before,
         after={"lead": unit.name},
     )
-    _tell_heads(task, unit, by, now)
+    tell_heads(task, unit, by, now)
     return task
 
 
@@ -139,7 +139,8 @@ def _demand_reassignment(task: Task, unit: Unit, by: Person | None, now: datetim
         demand(by, Right.TASK_ASSIGN, task, now=now, authority_only=True)
 
 
-def _check_belongs(task: Task, unit: Unit, today: date) -> None:
+def check_belongs(task: Task, unit: Unit, today: date) -> None:
+    """Raise InputError unless the unit exists today and belongs to the task's authority or to one below it."""
     home = task.authority.authority_id or task.authority_id  # the successor of a merged authority
     if home not in (unit.pk, unit.authority_id, unit.province_id):
         raise InputError(
@@ -163,7 +164,14 @@ def works_at(person: int, unit: Unit, today: date) -> bool:
     return Membership.objects.filter(members_today(today), person_id=person, unit=unit).exists()
 
 
-def _tell_heads(task: Task, unit: Unit, by: Person | None, now: datetime) -> None:
+def tell_heads(
+    task: Task,
+    unit: Unit,
+    by: Person | None,
+    now: datetime,
+    text: str = "%(unit)s được giao chủ trì nhiệm vụ %(task)s",
+) -> None:
+    """Tell the heads of the unit about the task; `text` has places for unit and task."""
     heads = Membership.objects.filter(
         members_today(timezone.localdate(now)), unit=unit, role__in=[Role.HEAD, Role.VILLAGE_HEAD]
     ).select_related("person")
@@ -171,9 +179,7 @@ def _tell_heads(task: Task, unit: Unit, by: Person | None, now: datetime) -> Non
     if people:
         notify(
             people=people,
-            text=official(
-                "%(unit)s được giao chủ trì nhiệm vụ %(task)s", {"unit": unit.name, "task": str(task)}
-            ),
+            text=official(text, {"unit": unit.name, "task": str(task)}),
             link=task.get_absolute_url(),
             by=by,
             now=now,

@@ -60,6 +60,7 @@ def take_step(
         raise InputError(_("Hãy ghi lý do “%(step)s” để người khác hiểu.") % {"step": _label(name)})
     if name == "submit":
         _demand_no_open_period(task, now)
+        _demand_no_open_piece(task)
         task.result = reason or task.result
         if not task.result:
             raise InputError(
@@ -97,6 +98,15 @@ def _demand_no_open_period(task: Task, now: datetime) -> None:
                 "phát sinh."
             )
             % {"period": begun.label}
+        )
+
+
+def _demand_no_open_piece(task: Task) -> None:
+    left = task.children.filter(is_open=True).count()
+    if left:
+        raise InputError(
+            _("Chưa trình được vì còn %(n)s việc con chưa đóng. Hãy hoàn thành các việc con trước.")
+            % {"n": left}
         )
 
 

@@ -3,6 +3,7 @@
 from thuocdo.work.models.evidence import Evidence, EvidenceUse, EvidenceVersion, TaskPaper
 from thuocdo.work.models.extensions import Extension, ExtensionState
 from thuocdo.work.models.series import Series, TaskPeriod
+from thuocdo.work.models.shares import ExpectedDocument, TaskBlock, TaskOrigin, TaskPart
 from thuocdo.work.models.tasks import (
     STATE_LABELS,
     SavedFilter,
@@ -19,13 +20,17 @@ __all__ = [
     "Evidence",
     "EvidenceUse",
     "EvidenceVersion",
+    "ExpectedDocument",
     "Extension",
     "ExtensionState",
     "SavedFilter",
     "Series",
     "Task",
+    "TaskBlock",
     "TaskNote",
+    "TaskOrigin",
     "TaskPaper",
+    "TaskPart",
     "TaskPeriod",
     "TaskQuerySet",
     "TaskUnit",

@@ -50,6 +50,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def unassigned(self) -> TaskQuerySet:
         return self.filter(is_open=True, lead__isnull=True)
 
+    def outside(self) -> TaskQuerySet:
+        """Tasks that no plan holds; pieces of a task are their task's."""
+        return self.filter(plan__isnull=True, parent__isnull=True)
+
     def with_phrase(self, query: str) -> TaskQuerySet:
         """Tasks that hold the query as it stands, however accented, spaced or abbreviated."""
         return self.filter(phrase_condition(query))
@@ -77,6 +81,12 @@ class Task(models.Model):
     province = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="tasks")
     row = models.ForeignKey(PlanRow, models.PROTECT, null=True, related_name="tasks")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )  # the task whose part this is
+    above = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="below"
+    )  # the superior's task that this one answers
     number = models.PositiveIntegerField()  # within the plan, in reading order
     section = models.CharField(max_length=300, blank=True)  # heading it stands under
     text = models.TextField()
@@ -129,6 +139,8 @@ class Task(models.Model):
             models.Index(fields=["lead", "is_open", "due_order"], name="work_task_lead_due"),
             models.Index(fields=["person", "is_open", "due_order"], name="work_task_person_due"),
             models.Index(fields=["province", "is_open", "due_order"], name="work_task_province_due"),
+            # few tasks stand outside a plan; they are counted apart
+            models.Index(fields=["authority"], condition=Q(plan__isnull=True), name="work_task_no_plan"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

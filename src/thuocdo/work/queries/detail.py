@@ -48,7 +48,7 @@ class Moment:
 def find_task(rights: Rights, pk: int) -> Task | None:
     """The task with what its page prints, or None where the person may not know it."""
     wanted = visible_tasks(rights).filter(pk=pk)
-    return wanted.select_related("authority", "lead", "person", "plan", "row__version").first()
+    return wanted.select_related("authority", "lead", "person", "plan", "row__version", "parent").first()
 
 
 def deadline_view(task: Task, *, today: date, calendar: WorkingCalendar) -> DeadlineView:

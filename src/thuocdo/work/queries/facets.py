@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, IntegerField, Q, Value, When
+from django.db.models import Case, CharField, Count, IntegerField, Q, Value, When
 from django.db.models.functions import Cast
 
 from thuocdo.orgs.models import Unit
@@ -61,8 +61,15 @@ def choices(
     rights: Rights, working_unit: Unit | None
 ) -> tuple[list[Choice], list[Choice], list[SavedFilter]]:
     """Units and plans that the list of somebody working at the unit can be filtered by, and the filters that the
-    person keeps (their names and queries only), all in one query: the page has few to spend.
+    person keeps (their names and queries only).
     """
+    return around(rights, working_unit)[:3]
+
+
+def around(
+    rights: Rights, working_unit: Unit | None, tasks: TaskQuerySet | None = None
+) -> tuple[list[Choice], list[Choice], list[SavedFilter], int]:
+    """`choices`, and how many of `tasks` stand outside a plan, all in one query: the page has few to spend."""
     authority = working_unit.authority_id if working_unit else None
     units = Unit.objects.filter(
         Q(authority=authority) | Q(province=authority, kind=UnitKind.COMMUNE)
@@ -85,6 +92,15 @@ def choices(
             Cast("pk", CharField()),
         ),
     )
+    if tasks is not None:
+        apart = (
+            tasks.order_by()
+            .outside()
+            .values(kind=Value("outside"))
+            .annotate(n=Cast(Count("pk"), CharField()))
+        )
+        nothing = Value("", output_field=CharField())
+        rows = rows.union(apart.values_list("kind", "n", nothing, nothing, nothing))
     found = list(rows)
     of_units = sorted((row for row in found if row[0] == "unit"), key=lambda row: (row[4], int(row[1])))
     of_plans = sorted(
@@ -98,6 +114,7 @@ def choices(
             for _plan, pk, no, title, _year in of_plans[:MOST_PLANS]
         ],
         [SavedFilter(pk=int(pk), name=name, query=query) for _kind, pk, name, query, _order in of_person],
+        next((int(row[1]) for row in found if row[0] == "outside"), 0),
     )
 
 

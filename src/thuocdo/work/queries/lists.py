@@ -21,7 +21,7 @@ from thuocdo.work.rules.states import TaskState
 from thuocdo.work.rules.status import Shown
 
 # saved views: values of `?xem=`; the first one opens when the address names none
-VIEWS = ("don-vi", "cua-toi", "qua-han", "chua-giao", "cho-van-ban", "tat-ca")
+VIEWS = ("don-vi", "cua-toi", "qua-han", "chua-giao", "cho-van-ban", "ngoai-ke-hoach", "tat-ca")
 ORDERS = {"han": ("due",), "moi": ("-updated_at",), "so": ("plan_id", "number")}
 
 
@@ -148,6 +148,8 @@ def _view(wanted: TaskFilter, rights: Rights, working_unit: Unit | None, today: 
             return tasks.unassigned()
         case "cho-van-ban":
             return tasks.filter(state=TaskState.WAITING)
+        case "ngoai-ke-hoach":
+            return tasks.outside()
     return tasks
 
 

@@ -28,7 +28,7 @@ from thuocdo.work.queries import (
     row_maker,
     with_list_parts,
 )
-from thuocdo.work.queries.facets import Choice, Overview
+from thuocdo.work.queries.facets import Choice, Overview, around
 from thuocdo.work.queries.lists import VIEWS
 from thuocdo.work.rules.saved import kept_query
 from thuocdo.work.words import FILTER_STATES
@@ -47,6 +47,7 @@ VIEW_WORDS = {
     "qua-han": gettext_lazy("Quá hạn"),
     "chua-giao": gettext_lazy("Chưa có đơn vị chủ trì"),
     "cho-van-ban": gettext_lazy("Chờ văn bản cấp trên"),
+    "ngoai-ke-hoach": gettext_lazy("Ngoài kế hoạch"),
     "tat-ca": gettext_lazy("Tất cả"),
 }
 CHIP_KEYS = ("q", "dv", "kh", "tt", "ky", "tu", "den", "loai", "cs")
@@ -99,7 +100,7 @@ def show_list(request: HttpRequest, *, typed: str | None = None, problem: str = 
     wanted, tasks, seen = _selected(request)
     today = timezone.localdate()
     page_obj = CountedPaginator(tasks, seen.counts.total).get_page(request.GET.get("trang"))
-    units, plans, mine = choices(request.rights, request.working_unit)  # type: ignore[attr-defined]
+    units, plans, mine, outside = around(request.rights, request.working_unit, tasks)  # type: ignore[attr-defined]
     chips = _chips(request, wanted, units, plans)
     make = row_maker(today=today, calendar=working_calendar())
     context = {
@@ -107,6 +108,8 @@ def show_list(request: HttpRequest, *, typed: str | None = None, problem: str = 
         "wanted": wanted,
         "seen": seen,
         "counts": seen.counts,
+        "outside": outside,
+        "may_add": may_add(request),
         "page_obj": page_obj,
         "rows": [make(task) for task in page_obj.object_list],
         **_tabs(request, wanted, mine),
@@ -126,6 +129,13 @@ def show_list(request: HttpRequest, *, typed: str | None = None, problem: str = 
     }
     status = 422 if problem else 200
     return page(request, "work/task_list.html", context, region="work/parts/task_region.html", status=status)
+
+
+def may_add(request: HttpRequest) -> bool:
+    """Whether the person may enter tasks from outside a plan for the authority of the working unit."""
+    unit = request.working_unit  # type: ignore[attr-defined]
+    home = unit.authority if unit is not None else None
+    return home is not None and request.rights.can(Right.TASK_ASSIGN, home)  # type: ignore[attr-defined]
 
 
 @requires(Right.TASK_READ, Right.SUPERVISE)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from thuocdo.calendars.queries import working_calendar
 from thuocdo.lib.errors import InputError
+from thuocdo.orgs.models import Unit
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.web import Refusal, page, refused
 from thuocdo.work.forms import (
@@ -28,7 +29,8 @@ from thuocdo.work.forms import (
     RhythmForm,
     StepForm,
 )
-from thuocdo.work.models import Task
+from thuocdo.work.forms_of_shares import BlockForm, ChildForm, PartForm
+from thuocdo.work.models import Task, TaskOrigin
 from thuocdo.work.queries.access import may
 from thuocdo.work.queries.detail import (
     allowed_steps,
@@ -42,6 +44,7 @@ from thuocdo.work.queries.detail import (
 from thuocdo.work.queries.extensions import Extensions, extensions_of
 from thuocdo.work.queries.rows import row_maker
 from thuocdo.work.queries.series import SeriesView, series_view
+from thuocdo.work.queries.shares import Shares, possible_blockers, shares_of
 from thuocdo.work.rules.refusals import NotAllowed, Stale
 from thuocdo.work.rules.states import TaskState
 from thuocdo.work.words import STEP_WORDS
@@ -117,6 +120,8 @@ def show_task(
     assigns = may(rights, Right.TASK_ASSIGN, task)
     series = series_view(task, rights, today=today, calendar=calendar)
     more_time = extensions_of(task, rights)
+    make = row_maker(today=today, calendar=calendar)
+    shares = shares_of(task, rights, make=make)
     context = {
         "heading": _("Nhiệm vụ %(n)s") % {"n": task.number},
         "crumbs": [
@@ -124,17 +129,22 @@ def show_task(
             (_("Nhiệm vụ %(n)s") % {"n": task.number}, ""),
         ],
         "task": task,
-        "row": row_maker(today=today, calendar=calendar)(task),
+        "row": make(task),
         "deadline": deadline_view(task, today=today, calendar=calendar),
         "source": source_words(task),
         "helping": task.coordinating.select_related("unit"),
         "history": history_of(task),
         "series": series,
         "bound_period": bound.get("period"),
+        "bound_report": bound.get("report"),
+        "shares": shares,
+        "opens_parent": task.parent is not None and may(rights, Right.TASK_READ, task.parent),
+        "origin": TaskOrigin.objects.filter(task=task).first() if task.plan_id is None else None,
         "extensions": more_time,
         "forms": {
             **_forms(task, rights, bound, assigns, series),
             **_forms_of_extensions(task, more_time, bound),
+            **_forms_of_shares(task, rights, shares, bound),
         },
         "steps": _steps(task, rights, bound, series),
         "failed": next((form for form in bound.values() if form.errors), None),
@@ -177,6 +187,23 @@ def _forms_of_extensions(task: Task, seen: Extensions, bound: dict[str, forms.Fo
         offered["extend"] = ExtensionForm(initial=stamp)
     if seen.may_decide and seen.open is not None:
         offered["decision"] = DecisionForm(initial={**stamp, "until": f"{seen.open.wanted:%d/%m/%Y}"})
+    return {which: bound.get(which, form) for which, form in offered.items()}
+
+
+def _forms_of_shares(
+    task: Task, rights: Any, shares: Shares, bound: dict[str, forms.Form]
+) -> dict[str, forms.Form]:
+    """Parts, pieces and waiting, for who leads or assigns the task."""
+    stamp = {"stamp": task.version_stamp}
+    offered: dict[str, forms.Form] = {}
+    if shares.leads:
+        if any(row.still for row in shares.parts):
+            units = Unit.objects.filter(coordinated__task=task).distinct()
+            offered["part"] = PartForm(initial=stamp, units=units)
+        offered["block"] = BlockForm(initial=stamp, tasks=possible_blockers(task, rights))
+    if shares.assigns and task.state != TaskState.DRAFT:
+        leads = possible_leads(task, rights, today=timezone.localdate())
+        offered["child"] = ChildForm(initial=stamp, units=leads)
     return {which: bound.get(which, form) for which, form in offered.items()}
 
 
