@@ -166,6 +166,7 @@ MENU = {
     "/lam-viec/nhiem-vu/":            expected.TASKS,
     "/lam-viec/ke-hoach/":            expected.PLANS,
     "/lam-viec/cham-diem/":           "ooooo.oo. ooo ooooo .",  # supervisors and administrators: published indices
+    "/lam-viec/bao-cao/":             "ooooo.... ooo ooo.. .",
     "/lam-viec/cham-diem/tham-dinh/": "......... ... ...o. .",
     "/lam-viec/quan-tri/bo-tieu-chi/": expected.ADMIN,
     "/lam-viec/dieu-hanh/":           "ooo...... oo. oo... .",

@@ -107,12 +107,22 @@ def audiences() -> dict[str, str]:
         }
         found |= {f"{place}.{name}": cells for name in ("self", "paper")}
     found |= {"ben.reopen": SCORES_BEN, "mau.verdict": SCORES_MAU, "mau.dispute": SCORES_MAU}
+    found |= {"mau.evidence": TASK_READERS["mau_one_stop"], "ben.evidence": TASK_READERS["ben_economy"]}
     # a draft of a verifier: nobody of the commune before the verification ends
     found["ben.draft_verdict"] = "......... ... ...o. ."
     # a private trial is its owner's alone
     found |= {"mau.trial": ".o....... ... ..... .", "ben.trial": "......... .o. ..... ."}
-    return found | PEOPLE
+    return found | PEOPLE | REPORTS
 
+
+REPORTS = {
+    # ---------------- L C H O K V S A R   l c o   L C O V A   -
+    "mau.report":     "oo....... ... ..... .",  # a draft is its own side's
+    "ben.report":     "......... oo. oo... .",  # sent to the province
+    "ben.signed":     "......... oo. oo... .",
+    "tinh.gathered":  "......... ... oo... .",
+    "mau.regime":     "oooo..... ... ..... .",  # the commune's offices owe it, its centres do not
+}  # fmt: skip
 
 PEOPLE = {
     # ------------------------ L C H O K V S A R   l c o   L C O V A   -

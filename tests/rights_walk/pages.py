@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.rights_walk import duties, proofs, scores
+from tests.rights_walk import duties, proofs, reports, scores
 from tests.rights_walk import expected as e
+from tests.rights_walk import forms as form_rows
 from tests.rights_walk.expected import Page
 
 PLAN, TASK, UNITS, PEOPLE = (
@@ -222,8 +223,10 @@ PAGES: tuple[Page, ...] = (
     *_orgs(),
     *_indices(),
     *scores.pages(),
+    *form_rows.pages(),
     *duties.pages(),
     *proofs.pages(),
+    *reports.pages(),
 )
 
 # Addresses that hold nothing of anybody, and those of the own account: (address, status for strangers, for a person).

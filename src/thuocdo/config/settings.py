@@ -58,6 +58,7 @@ JOB_HANDLERS = {
     "work.periods": "thuocdo.work.jobs.make_periods",
     "registers.duties": "thuocdo.registers.reports.jobs.make_duties",
     "reporting.digest": "thuocdo.reporting.jobs.send_digests",
+    "reporting.reports": "thuocdo.reporting.jobs.look_at_reports",
     "config.backup": "thuocdo.config.ops.backup_job.back_up",
 }
 # looked at each minute by whoever runs jobs (jobs/minutely.py); tests call what they need themselves
@@ -66,6 +67,7 @@ EACH_MINUTE: tuple[str, ...] = (
     "thuocdo.work.jobs.queue_periods",  # before the digest, which tells of them
     "thuocdo.registers.reports.jobs.queue_duties",
     "thuocdo.reporting.jobs.queue_digests",
+    "thuocdo.reporting.jobs.queue_reports",
 )
 if TESTING:
     EACH_MINUTE = ()

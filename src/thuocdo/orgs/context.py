@@ -19,6 +19,7 @@ _LABELS = (
     gettext_noop("Tuần này"),
     gettext_noop("Nhiệm vụ"),
     gettext_noop("Kế hoạch"),
+    gettext_noop("Báo cáo"),
     gettext_noop("Điều hành"),
     gettext_noop("Nhật ký"),
     gettext_noop("Đơn vị"),

@@ -1,4 +1,5 @@
-"""The background job of the daily digest and when it is due (settings.JOB_HANDLERS, EACH_MINUTE); a backup asked for."""
+"""The background job of the daily digest and when it is due (settings.JOB_HANDLERS, EACH_MINUTE); a backup asked for; the
+nightly look at reports that were sent."""
 
 from __future__ import annotations
 
@@ -21,8 +22,11 @@ from thuocdo.orgs.queries import may_change_shared, rights_of
 from thuocdo.orgs.queries.digests import to_send
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.reporting.actions.digest import run_digest
+from thuocdo.reporting.actions.reports import watch_reports
 
 KIND = "reporting.digest"
+WATCH = "reporting.reports"
+WATCH_HOUR = 2  # local time, when nobody writes
 BACKUP = "config.backup"
 
 
@@ -67,3 +71,19 @@ def queue_digests(*, now: datetime) -> None:
         enqueue(KIND, payload={"day": f"{local:%Y-%m-%d}"}, by=None, now=now, key=key)
     elif to_send(now).exists() and not unfinished(KIND).exists():
         enqueue(KIND, payload={"only_mail": True}, by=None, now=now, key="digest-mail")
+
+
+def look_at_reports(payload: dict[str, Any], progress: Report) -> dict[str, Any]:
+    """Compare the reports that were sent with their sources. Safe to run again: what is marked is marked once."""
+    old = watch_reports(
+        now=timezone.now(), said=lambda done, total: progress(_("Đối chiếu báo cáo đã gửi"), done, total)
+    )
+    return {"outdated": old}
+
+
+def queue_reports(*, now: datetime) -> None:
+    """Put the look at sent reports into the queue, once a night."""
+    local = timezone.localtime(now)
+    key = f"reports-{local:%Y-%m-%d}"
+    if local.hour >= WATCH_HOUR and not has_been_queued(WATCH, key):
+        enqueue(WATCH, payload={}, by=None, now=now, key=key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from thuocdo.reporting.views import calendar, log, operations, plan, plan_list, steering, week
+from thuocdo.reporting.views.reports import gathering, lists, regimes, report, steps
 
 app_name = "reporting"
 urlpatterns = [
@@ -17,6 +18,26 @@ urlpatterns = [
     path("dieu-hanh/", steering.steering, name="steering"),
     path("dieu-hanh/phieu-giao-ban/", steering.briefing, name="briefing"),
     path("don-vi/<slug:key>/", steering.unit_page, name="unit_page"),
+    path("bao-cao/", lists.report_list, name="report_list"),
+    path("bao-cao/don-doc/", lists.report_remind, name="report_remind"),
+    path("bao-cao/che-do/", regimes.regime_list, name="regime_list"),
+    path("bao-cao/che-do/them/", regimes.regime_add, name="regime_add"),
+    path("bao-cao/che-do/<slug:code>/", regimes.regime, name="regime"),
+    path("bao-cao/<int:pk>/", report.report, name="report"),
+    path("bao-cao/<int:pk>/lap/", report.report_begin, name="report_begin"),
+    path("bao-cao/<int:pk>/luu/", report.report_save, name="report_save"),
+    path("bao-cao/<int:pk>/so-lieu/", report.report_numbers, name="report_numbers"),
+    path("bao-cao/<int:pk>/ban-ky/", report.report_signed, name="report_signed"),
+    path("bao-cao/<int:pk>/docx/", report.report_docx, name="report_docx"),
+    path("bao-cao/<int:pk>/ngay-nhan/", steps.report_received, name="report_received"),
+    path("bao-cao/<int:pk>/giao/", steps.report_give, name="report_give"),
+    path("bao-cao/<int:pk>/buoc/<slug:word>/", steps.report_step, name="report_step"),
+    path("bao-cao/tong-hop/<int:pk>/", gathering.gathering, name="gathering"),
+    path("bao-cao/tong-hop/<int:pk>/lap/", gathering.gathering_begin, name="gathering_begin"),
+    path("bao-cao/tong-hop/<int:pk>/luu/", gathering.gathering_save, name="gathering_save"),
+    path("bao-cao/tong-hop/<int:pk>/so-lieu/", gathering.gathering_numbers, name="gathering_numbers"),
+    path("bao-cao/tong-hop/<int:pk>/chot/", gathering.gathering_close, name="gathering_close"),
+    path("bao-cao/tong-hop/<int:pk>/docx/", gathering.gathering_docx, name="gathering_docx"),
     path("nhat-ky/", log.log, name="log"),
     path("nhat-ky/xuat/", log.log_export, name="log_export"),
     path("nhat-ky/kiem-tra/", log.log_verify, name="log_verify"),

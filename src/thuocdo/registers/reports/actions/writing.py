@@ -64,7 +64,7 @@ def begin_report(
         raise PermissionDenied(_("Bạn không có quyền lập báo cáo này."))
     if newest is not None and state is not ReportState.ACCEPTED:
         return newest
-    if step is None:
+    if step is None or (newest is None and state is not ReportState.NONE):
         raise InputError(_("Báo cáo này đã gửi ngoài hệ thống nên không lập trên hệ thống nữa."))
     if step.needs_reason and not clean(replaces):
         raise InputError(_("Hãy ghi lý do lập bản thay thế."))
@@ -180,11 +180,13 @@ def take_numbers(
     fresh: Mapping[str, Number],
     take: Collection[str],
     why_kept: str = "",
+    missing: Sequence[str] = (),
     by: Person,
     now: datetime,
 ) -> Report:
     """Replace the numbers named in `take` by the fresh ones; for every other that differs say why it stays.
 
+    `missing`: of a gathering, the units that have not sent now.
     Raises InputError where a reason is missing, PermissionDenied.
     """
     report = locked(report)
@@ -206,8 +208,8 @@ def take_numbers(
         if stays is not None:
             numbers[one.key] = stays
         told.append({"key": one.key, "old": one.old and one.old.value, "new": stays and stays.value})
-    report.numbers = numbers_to_json(numbers)
-    _touch(report, by, now, "numbers")
+    report.numbers, report.missing = numbers_to_json(numbers), list(missing)
+    _touch(report, by, now, "numbers", "missing")
     record(
         "registers.report.renumbered",
         by=by,

@@ -1,0 +1,1 @@
+"""What pages and papers say, thought out without a database."""
