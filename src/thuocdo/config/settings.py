@@ -55,6 +55,7 @@ JOBS_IN_PROCESS = env.bool("JOBS_IN_PROCESS", default=False)
 JOB_HANDLERS = {
     "documents.recheck": "thuocdo.documents.jobs.recheck",
     "plans.read": "thuocdo.plans.jobs.read_plan",
+    "work.evidence": "thuocdo.work.evidence_jobs.read_evidence",
     "work.periods": "thuocdo.work.jobs.make_periods",
     "registers.duties": "thuocdo.registers.reports.jobs.make_duties",
     "reporting.digest": "thuocdo.reporting.jobs.send_digests",
@@ -76,7 +77,9 @@ if TESTING:
 AFTER_MIGRATE: tuple[str, ...] = ("thuocdo.criteria.actions.load_shipped",)
 
 # who is told when a file's signatures come to another class (documents.jobs.Listener)
-SIGNATURE_LISTENERS: tuple[str, ...] = ()
+SIGNATURE_LISTENERS: tuple[str, ...] = (
+    "thuocdo.work.actions.evidence.deciding.tell_signature_changed",
+)
 
 # what a person can hold and hand over (orgs.actions.roles.Holding)
 HOLDINGS = ("thuocdo.work.actions.holdings.TASKS",)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("lam-viec/", include("thuocdo.documents.urls")),
     path("lam-viec/ke-hoach/", include("thuocdo.plans.urls")),
     path("lam-viec/nhiem-vu/", include("thuocdo.work.urls")),
+    path("lam-viec/", include("thuocdo.work.evidence_urls")),
     path("lam-viec/", include("thuocdo.registers.urls")),
     path("lam-viec/", include("thuocdo.scoring.urls")),
     path("lam-viec/quan-tri/", include("thuocdo.criteria.urls")),

@@ -26,6 +26,7 @@ _LABELS = (
     gettext_noop("Người dùng"),
     gettext_noop("Lịch làm việc"),
     gettext_noop("Bộ tiêu chí"),
+    gettext_noop("Kiểm chứng"),
     gettext_noop("Chứng thư gốc"),
     gettext_noop("Vận hành"),
 )

@@ -28,6 +28,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Kế hoạch", "/lam-viec/ke-hoach/", "k", frozenset({Right.PLAN_READ})),
     Entry("Chấm điểm", "/lam-viec/cham-diem/", "c", frozenset({Right.SCORE_READ, Right.INDEX_READ})),
     Entry("Báo cáo", "/lam-viec/bao-cao/", "b", frozenset({Right.REPORT_READ, Right.REPORT_ACCEPT})),
+    Entry("Kiểm chứng", "/lam-viec/kiem-chung/", "", frozenset({Right.TASK_READ, Right.SCORE_READ})),
     Entry("Thẩm định", "/lam-viec/cham-diem/tham-dinh/", "", frozenset({Right.SCORE_VERIFY})),
     Entry("Điều hành", "/lam-viec/dieu-hanh/", "", frozenset({Right.DASHBOARD})),
     Entry("Nhật ký", "/lam-viec/nhat-ky/", "", frozenset({Right.AUDIT_READ})),

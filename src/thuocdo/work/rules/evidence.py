@@ -119,6 +119,15 @@ def verdict_of(
     return (Verdict.UNSURE, tuple(unsure)) if unsure else (Verdict.MET, ())
 
 
+def receipt_limit(received_by: str | None, year: int) -> dt.date | None:
+    """The last day of receipt: "MM-DD" is a day of the year after `year`, else a date."""
+    if not received_by:
+        return None
+    if len(received_by) == 5:
+        return dt.date.fromisoformat(f"{year + 1}-{received_by}")
+    return dt.date.fromisoformat(received_by)
+
+
 def judge(paper: Paper, need: Need, *, decision: str, confirmed: bool) -> tuple[Verdict, tuple[str, ...]]:
     """As `verdict_of`, and what people have said: a rejected document meets no line, an unconfirmed one leaves it open."""
     verdict, reasons = verdict_of(

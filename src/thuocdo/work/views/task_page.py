@@ -149,6 +149,7 @@ def show_task(
         "steps": _steps(task, rights, bound, series),
         "failed": next((form for form in bound.values() if form.errors), None),
         "conflict": status == 409,
+        "reads_proofs": rights.any(Right.TASK_READ),
     }
     return page(request, "work/task_detail.html", context, status=status)
 
