@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.rights_walk import duties, proofs, reports, scores
 from tests.rights_walk import expected as e
 from tests.rights_walk import forms as form_rows
+from tests.rights_walk import forms as form_rows
 from tests.rights_walk.expected import Page
 
 PLAN, TASK, UNITS, PEOPLE = (
@@ -223,6 +224,7 @@ PAGES: tuple[Page, ...] = (
     *_orgs(),
     *_indices(),
     *scores.pages(),
+    *form_rows.pages(),
     *form_rows.pages(),
     *duties.pages(),
     *proofs.pages(),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
-from thuocdo.documents import views
+from thuocdo.documents import format_views, views
 
 app_name = "documents"
 urlpatterns = [
@@ -12,4 +12,10 @@ urlpatterns = [
     path("quan-tri/chung-thu/nap/", views.roots_load, name="roots_load"),
     path("quan-tri/chung-thu/thu-hoi/", views.revocations_load, name="revocations_load"),
     path("quan-tri/chung-thu/<int:pk>/ngung/", views.root_retire, name="root_retire"),
+    path("the-thuc/", format_views.form_check, name="form_check"),
+    re_path(
+        r"^the-thuc/mau/(?P<whose>ubnd|don-vi)/(?P<slug>[a-z-]+)\.(?P<ending>docx|pdf)$",
+        format_views.form_blank,
+        name="form_blank",
+    ),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from thuocdo.documents.writing.apology import ApologySlip
 from thuocdo.documents.writing.model import (
     Annex,
     Column,
@@ -27,10 +28,10 @@ class Office:
     place: str
     short: str = "UBND"
     superior: str = ""
+    signing: tuple[str, ...] = ("TM. Ủy ban nhân dân", "Chủ tịch")
 
 
 _FILL = "[Họ và tên]"
-_COMMUNE = ("TM. Ủy ban nhân dân", "Chủ tịch")
 _TASKS = Table(
     (
         Column("TT", 0.6, "center"),
@@ -59,11 +60,29 @@ def blank(kind: Kind, office: Office) -> OfficialDocument:
         authority=f"Chủ tịch {office.issuer}" if kind is Kind.DECISION else "",
         to=("[Cơ quan, tổ chức nhận]",) if kind in (Kind.LETTER, Kind.REPORT, Kind.INVITATION) else (),
         body=_BODIES[kind],
-        signer=Signer(("Chủ tọa",), _FILL) if minutes else Signer(_COMMUNE, _FILL),
+        signer=Signer(("Chủ tọa",), _FILL) if minutes else Signer(office.signing, _FILL),
         secretary=Signer(("Thư ký",), _FILL) if minutes else None,
         recipients=("Như trên",) if kind in (Kind.LETTER, Kind.REPORT) else ("[Cơ quan, đơn vị nhận]",),
         filed="VT, [đơn vị soạn thảo]",
         annexes=(Annex("Nhiệm vụ thực hiện kế hoạch", (_TASKS,)),) if kind is Kind.PLAN else (),
+    )
+
+
+def blank_slip(office: Office) -> ApologySlip:
+    """The blank of the slip of apology for an office."""
+    return ApologySlip(
+        issuer=office.issuer,
+        superior=office.superior,
+        place=office.place,
+        symbol=f"PXL-{office.short}",
+        receiver="[Ông/Bà/Tổ chức]",
+        code="[mã hồ sơ]",
+        procedure="[tên thủ tục]",
+        received=None,
+        due=None,
+        reason="[lý do]",
+        new_due=None,
+        signer=Signer(office.signing, _FILL),
     )
 
 
