@@ -27,6 +27,7 @@ BENCHES = (
     "scoring",
     "scores",
     "priorities",
+    "writing",
 )
 
 
