@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from thuocdo.criteria.rules.model import Framework
 from thuocdo.orgs.models import Unit
-from thuocdo.scoring.queries import entries
+from thuocdo.scoring.queries import entries, reports
 from thuocdo.scoring.rules.model import Observation
 
 Source = Callable[[Sequence[Unit], Framework, str], Iterable[Observation]]
 
-SOURCES: tuple[Source, ...] = (entries.observations,)
+SOURCES: tuple[Source, ...] = (reports.observations, entries.observations)
