@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.rights_walk.world import World
 
 SET = "/lam-viec/cham-diem/par-index-commune/"
+NEXT = "/lam-viec/ke-hoach/nam-sau/2027/"
 WORK = "viec=tc%3A3.2"
 FULL = {"so.ho_so_dung_han.co_mat": "1", "so.ho_so_dung_han.dat": "10", "so.ho_so_dung_han.tong": "10"}
 # fmt: off
@@ -25,6 +26,8 @@ OWNER_BEN   = "......... .o. ..... ."
 CHOOSE_MAU  = "xoxxx.... ... xx.x. ."
 WORK_MAU    = "xoxxo.... ... xx.x. ."  # the one-stop shop owns the criterion on dossiers
 SAME_MAU    = "-----.... ... --.-. ."  # a trial, or a form without a number, changes nothing
+DRAFTS      = "oo....... oo. oo... ."  # who reviews the plans of the authority they work in
+NO_LINE     = "ee....... ee. ee... ."  # nothing ticked, nothing written
 # fmt: on
 
 
@@ -69,7 +72,7 @@ def fill(world: World) -> None:
 
 def pages() -> list[Page]:
     """Every address of trials and priorities that shows something."""
-    found = []
+    found = [Page("reporting:next_plan", NEXT, DRAFTS)]
     for place, code, reads, owner in (
         ("mau", "99001", SCORES_MAU, OWNER_MAU),
         ("ben", "99002", SCORES_BEN, OWNER_BEN),
@@ -100,5 +103,6 @@ def deeds() -> list[Deed]:
             WORK_MAU,
             {"chac_chan": "80", "quyet": "free"},
         ),
+        Deed("reporting:next_plan_docx", f"{NEXT}docx/", NO_LINE, {"muc_tieu": "Mục tiêu"}),
         Deed("scoring:priority_choose", f"{SET}uu-tien/chon/{key}", CHOOSE_MAU, {"theo": "expected"}),
     ]

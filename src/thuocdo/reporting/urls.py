@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thuocdo.reporting.views import calendar, log, operations, plan, plan_list, steering, week
+from thuocdo.reporting.views import calendar, log, next_plan, operations, plan, plan_list, steering, week
 from thuocdo.reporting.views.reports import gathering, lists, regimes, report, steps
 
 app_name = "reporting"
@@ -15,6 +15,8 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/", plan.plan_page, name="plan_page"),
     path("ke-hoach/<int:pk>/so-ngay/", plan.plan_number, name="plan_number"),
     path("ke-hoach/<int:pk>/hoan-tat/", plan.plan_finish, name="plan_finish"),
+    path("ke-hoach/nam-sau/<int:year>/", next_plan.next_plan, name="next_plan"),
+    path("ke-hoach/nam-sau/<int:year>/docx/", next_plan.next_plan_docx, name="next_plan_docx"),
     path("dieu-hanh/", steering.steering, name="steering"),
     path("dieu-hanh/phieu-giao-ban/", steering.briefing, name="briefing"),
     path("don-vi/<slug:key>/", steering.unit_page, name="unit_page"),

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.orgs.models import KIND_LABELS, ROLE_LABELS
+from thuocdo.reporting.rules.next_plan import Origin
 from thuocdo.work.models import STATE_LABELS
 
 ACTION_WORDS = {
@@ -111,6 +112,13 @@ VALUE_WORDS: dict[str, dict[str, Promise | str]] = {
         "keep": _("giữ nhiệm vụ"),
         "drop": _("không còn trong kế hoạch"),
     },
+}
+
+ORIGIN_WORDS = {
+    Origin.LOSS: _("Từ sổ điểm mất"),
+    Origin.CHOSEN: _("Từ xếp ưu tiên"),
+    Origin.UNFINISHED: _("Nhiệm vụ chưa hoàn thành"),
+    Origin.SUPERIOR: _("Cấp trên giao cho xã"),
 }
 
 JOB_WORDS = {

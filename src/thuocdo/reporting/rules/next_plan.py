@@ -144,10 +144,23 @@ def _body(draft: Draft) -> Iterator[Part]:
     yield Heading(Level.SECTION, "III.", "Nhiệm vụ")
     yield Paragraph("Nội dung, đơn vị chủ trì, đơn vị phối hợp, thời hạn và sản phẩm theo Phụ lục kèm theo.")
     yield Heading(Level.SECTION, "IV.", "Tổ chức thực hiện")
-    yield Paragraph(
-        "1. Các đơn vị được giao chủ trì tổ chức thực hiện, chịu trách nhiệm về kết quả và tài liệu kiểm chứng."
-    )
+    duties = list(_duties(draft.lines))
+    for number, duty in enumerate(duties, 1):
+        yield Paragraph(f"{number}. {duty}")
     follows = draft.follows or "[Đơn vị theo dõi]"
     yield Paragraph(
-        f"2. {follows} theo dõi, đôn đốc việc thực hiện, tổng hợp kết quả báo cáo {draft.issuer}."
+        f"{len(duties) + 1}. {follows} theo dõi, đôn đốc việc thực hiện, tổng hợp kết quả báo cáo {draft.issuer}."
     )
+
+
+def _duties(lines: Sequence[Line]) -> Iterator[str]:
+    """What each lead unit answers for, by the numbers of the annex."""
+    numbers: dict[str, list[str]] = {}
+    for number, line in enumerate(ordered(lines), 1):
+        if line.lead:
+            numbers.setdefault(line.lead, []).append(str(number))
+    for lead, own in numbers.items():
+        yield (
+            f"{lead} chủ trì nhiệm vụ số {', '.join(own)} tại Phụ lục, chịu trách nhiệm về kết quả và tài liệu "
+            "kiểm chứng."
+        )

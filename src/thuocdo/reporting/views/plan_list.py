@@ -14,6 +14,7 @@ from thuocdo.plans.models import VERSION_STATE_LABELS
 from thuocdo.plans.queries.plans import authorities_for_import, lines_of, list_plans, years_of
 from thuocdo.reporting.queries.plan_list import with_progress
 from thuocdo.reporting.views.asking import rights_of_request, working_authority
+from thuocdo.reporting.views.next_plan import drafted_year
 
 GROUPS = (
     ("own", gettext_lazy("Của đơn vị")),
@@ -52,6 +53,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "years": years_of(rights),
         "running": any(line.line.running for line in lines),
         "labels": VERSION_STATE_LABELS,
+        "next_year": drafted_year(request),
         "may_import": authorities_for_import(rights).exists(),
         "filtered": bool(text or year),
     }

@@ -65,6 +65,12 @@ def load_problem(text: str) -> Problem:
         raise InputError("Phương án đã lưu không đọc được: không đúng dạng.") from error
 
 
+def chosen_of(inputs: str, result: str) -> tuple[Candidate, ...]:
+    """The works of a stored choice, as they stood in what it was chosen from, in its order."""
+    known = {candidate.key: candidate for candidate in load_problem(inputs).candidates}
+    return tuple(known[key] for key in json.loads(result)["choice"]["keys"])
+
+
 def replays(inputs: str, result: str) -> bool:
     """Whether choosing again from the stored inputs gives the stored result to the letter."""
     answer = prioritise(load_problem(inputs), margins=False)

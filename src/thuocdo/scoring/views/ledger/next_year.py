@@ -118,6 +118,7 @@ def _show(
         "typed": request.POST if problem else {},
         "failed": bool(problem),
         "back": address("ledger", unit, chosen),
+        "drafts_plans": not chosen and request.rights.can(Right.PLAN_REVIEW, unit),  # type: ignore[attr-defined]
         "export": next_address(unit, chosen, year).replace("/?", "/xlsx/?")
         if chosen
         else f"{next_address(unit, chosen, year)}xlsx/",
