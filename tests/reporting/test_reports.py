@@ -242,3 +242,19 @@ def test_regimes_are_set_over_their_pages(cast: Cast) -> None:
         Duty.objects.filter(regime__name="Báo cáo tuần hành chính", unit=cast.unit("economy")).count() == 12
     )
     assert who.post(f"{HOME}che-do/them/", own).status_code == 422
+
+
+def test_the_week_and_the_leaders_page_name_missing_reports(quarter: Cast) -> None:
+    """What is overdue or due soon stands on both pages; a submitted one waits for the leader, a sent one for the province."""
+    duty = duty_of(quarter, "2026Q3")
+    week = client(quarter, "coordinator").get("/lam-viec/")
+    assert [row.duty.period for row in week.context["reports"].owed] == ["2026Q1", "2026S1", "2026Q3"]
+    client(quarter, "coordinator").post(f"{HOME}{duty.pk}/lap/")
+    client(quarter, "coordinator").post(f"{HOME}{duty.pk}/buoc/trinh/")
+    steering = client(quarter, "leader").get("/lam-viec/dieu-hanh/")
+    assert [row.duty.pk for row in steering.context["reports"].to_send] == [duty.pk]
+    assert "Chờ bạn duyệt, gửi" in steering.content.decode()
+    client(quarter, "leader").post(f"{HOME}{duty.pk}/buoc/gui/")
+    province = client(quarter, "province_coordinator").get("/lam-viec/").context["reports"]
+    assert [row.duty.pk for row in province.to_accept] == [duty.pk] and len(province.missing_below) == 4
+    assert not client(quarter, "officer").get("/lam-viec/").context["reports"]

@@ -16,6 +16,7 @@ from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.web import page, paginate, requires
 from thuocdo.reporting.queries.briefing import briefing_of
 from thuocdo.reporting.queries.papi_slope import papi_slope
+from thuocdo.reporting.queries.report_week import reports_now
 from thuocdo.reporting.queries.risks import boards_of, boards_of_unit
 from thuocdo.reporting.queries.steering import people_with_load, steering_of, tasks_led_by
 from thuocdo.reporting.views.asking import rights_of_request, working_authority, working_unit
@@ -40,6 +41,7 @@ def steering(request: HttpRequest) -> HttpResponse:
         "may_confirm": rights.can(Right.TASK_CONFIRM, authority),
         "boards": boards_of(authority, today=now.date()) if sees_scores(rights, authority) else None,
         "papi": papi_slope(authority),
+        "reports": reports_now(rights, today=now.date(), authority=authority),
     }
     return page(request, "reporting/steering.html", context)
 

@@ -12,6 +12,7 @@ from thuocdo.calendars.queries import working_calendar
 from thuocdo.orgs.rules.menu import landing_of
 from thuocdo.orgs.rules.rights import Right, Role
 from thuocdo.orgs.web import page, requires
+from thuocdo.reporting.queries.report_week import reports_now
 from thuocdo.reporting.queries.search import search
 from thuocdo.reporting.queries.week import SHOWN, groups_of, has_any_task, next_due, silent_units
 from thuocdo.reporting.views.asking import rights_of_request, working_authority
@@ -72,6 +73,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "follows_up": follows_up,
         "more_time": list(extensions_to_decide(rights)[:SHOWN]),
         "parts": list(parts_to_do(rights)[:SHOWN]),
+        "reports": reports_now(rights, today=today),
         "near": row_maker(today=today, calendar=calendar)(near) if near else None,
         "never": near is None and not any(g.total for g in groups) and not has_any_task(rights),
         "authority": authority,
