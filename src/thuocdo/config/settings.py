@@ -49,6 +49,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 HTTPS = env.bool("HTTPS", default=SITE_URL.startswith("https://"))
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 MAX_UPLOAD_MB = env.int("MAX_UPLOAD_MB", default=50)
+# ClamAV's daemon: path of its socket or host:port; uploads are scanned where it is set, and held back when it is silent
+CLAMD_SOCKET: str = env.str("CLAMD_SOCKET", default="")
 # Without a worker process, jobs run in threads of the web process (make run).
 JOBS_IN_PROCESS = env.bool("JOBS_IN_PROCESS", default=False)
 # kind of job -> the function that does it; the whole list, in one place

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -12,6 +14,7 @@ from typing import BinaryIO
 from django.conf import settings
 
 CHUNK = 1 << 20
+ABANDONED = 24 * 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ def receive(stream: BinaryIO, *, limit: int) -> Received:
     """Write a stream to disk while hashing it; `TooLargeError` past `limit` bytes, leaving nothing behind."""
     folder = Path(settings.STORE_DIR) / "incoming"
     folder.mkdir(parents=True, exist_ok=True)
+    _sweep(folder)
     digest = hashlib.sha256()
     size = 0
     handle, name = tempfile.mkstemp(dir=folder)
@@ -69,6 +73,14 @@ def keep(received: Received) -> Path:
     received.path.replace(place)
     _sync(place.parent)
     return place
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a killed process left behind; no upload takes a day."""
+    for left in folder.iterdir():
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > ABANDONED:
+                left.unlink()
 
 
 def hash_of(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from enum import StrEnum
+from pathlib import Path
 
 from thuocdo.documents.parsing.limits import DEFAULT, Limits
 from thuocdo.lib.errors import InputError
@@ -61,6 +62,27 @@ _REFUSED: tuple[tuple[bytes, str], ...] = (
 )
 _MARKUP = re.compile(rb"^\s*(<!doctype|<html|<\?php|<script|<svg|<\?xml)", re.IGNORECASE)
 _SCRIPTED = re.compile(r"<(script|iframe|object|embed)\b|\bjavascript:", re.IGNORECASE)
+
+
+_BY_HEAD: tuple[tuple[bytes, FileKind], ...] = (
+    (b"%PDF-", FileKind.PDF),
+    (b"\x89PNG\r\n\x1a\n", FileKind.PNG),
+    (b"\xff\xd8\xff", FileKind.JPEG),
+    (b"II*\0", FileKind.TIFF),
+    (b"MM\0*", FileKind.TIFF),
+)
+
+
+def sniff_file(path: Path, limits: Limits = DEFAULT) -> FileKind:
+    """As `sniff`, of a file on disk: a PDF or a picture, which may be large, is told by its first bytes alone."""
+    with path.open("rb") as file:
+        head = file.read(16)
+        if path.stat().st_size <= limits.size:
+            for magic, kind in _BY_HEAD:
+                if head.startswith(magic):
+                    return kind
+        file.seek(0)
+        return sniff(file.read(limits.size + 1), limits)
 
 
 def sniff(data: bytes, limits: Limits = DEFAULT) -> FileKind:
