@@ -66,7 +66,7 @@ def test_each_item_says_what_why_by_when_and_where(cast: Cast, tasks: None) -> N
     run_digest(now=NOW)
     text = digest_of(cast.person("officer")).text
     task = Task.objects.get(text="Niêm yết công khai thủ tục")
-    assert "VIỆC QUÁ HẠN (1)" in text and "VIỆC ĐẾN HẠN TRONG TUẦN (1)" in text
+    assert "VIỆC QUÁ HẠN (1)" in text and "VIỆC SẮP ĐẾN HẠN (1)" in text
     assert (
         "1. Niêm yết công khai thủ tục\n"
         "   Vì sao gửi bạn: Phòng Kinh tế chủ trì và chưa giao người thực hiện\n"

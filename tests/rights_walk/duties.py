@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tests.cast import NOW
 from tests.rights_walk.expected import NOBODY, Deed, Page
 from thuocdo.work import actions as work
+from thuocdo.work.actions.feeds import make_feed
 from thuocdo.work.models import Task
 from thuocdo.work.rules.series import Rhythm
 
@@ -28,6 +29,8 @@ def fill(world: World) -> None:
         world.ids[f"{place}_period"] = task.periods.get().pk
     _extensions(world)
     _shares(world)
+    feed, _token = make_feed(unit=None, by=world.person("officer"), now=NOW)
+    world.ids["officer_feed"] = feed.pk
 
 
 def _extensions(world: World) -> None:
@@ -56,6 +59,8 @@ def pages() -> list[Page]:
         Page("work:waiting", f"{TASK}cho-van-ban/",                "oooooo... ooo ooo.. ."),
         Page("work:outside_new", f"{TASK}ngoai-ke-hoach/",         "oo....... oo. oo... ."),
         Page("work:outside_file", f"{TASK}{{mau_office_task}}/van-ban-giao/", NOBODY),  # comes from a plan
+        Page("work:reminders", f"{TASK}nhac-viec/",                "oo....... oo. oo... ."),
+        Page("work:feeds", f"{TASK}lich-ical/",                    "oooooo... ooo ooo.. ."),
         Page("work:document_file", f"{TASK}cho-van-ban/987654/tep/", NOBODY),
     ]  # fmt: skip
 
@@ -89,4 +94,7 @@ def deeds() -> list[Deed]:
         Deed("work:task_unblock", f"{economy}cho/{{mau_block}}/bo/",       "ooxo..... ... xx... ."),
         Deed("work:outside_new", f"{TASK}ngoai-ke-hoach/",                 "oo....... ee. ee... .", {"text": "Chống bão", "issuer": "UBND tỉnh", "issued": "3/7/2026", "lead": "{economy}"}),
         Deed("work:waiting", f"{TASK}cho-van-ban/",                        NOBODY, {"key": "{commune}-0", "number": "1", "issued": "3/7/2026"}),
+        Deed("work:reminders", f"{TASK}nhac-viec/",                        "oo....... oo. oo... .", {"before": "5, 2", "leader_after": "4", "above_after": "9"}),
+        Deed("work:feeds", f"{TASK}lich-ical/",                            "oooooo... ooo ooo.. .", {"loai": "cua-toi"}),
+        Deed("work:feed_revoke", f"{TASK}lich-ical/{{officer_feed}}/thu-hoi/", "...o..... ... ..... ."),
     ]  # fmt: skip

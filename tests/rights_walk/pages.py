@@ -5,7 +5,6 @@ from __future__ import annotations
 from tests.rights_walk import duties, proofs, reports, scores
 from tests.rights_walk import expected as e
 from tests.rights_walk import forms as form_rows
-from tests.rights_walk import forms as form_rows
 from tests.rights_walk.expected import Page
 
 PLAN, TASK, UNITS, PEOPLE = (
@@ -225,7 +224,6 @@ PAGES: tuple[Page, ...] = (
     *_indices(),
     *scores.pages(),
     *form_rows.pages(),
-    *form_rows.pages(),
     *duties.pages(),
     *proofs.pages(),
     *reports.pages(),
@@ -236,6 +234,7 @@ PAGES: tuple[Page, ...] = (
 OPEN: dict[str, tuple[str, int, int]] = {
     "portal:front": ("/", 200, 200),
     "orgs:health": ("/suc-khoe", 200, 200),
+    "work_feed": ("/lich/khong-co.ics", 404, 404),
     "orgs:sign_in_link": ("/tai-khoan/lien-ket/khong-co/", 410, 410),
     "account_login": ("/tai-khoan/dang-nhap/", 200, 302),
     "account_logout": ("/tai-khoan/dang-xuat/", 302, 200),

@@ -11,6 +11,7 @@ handler500 = "thuocdo.orgs.views.errors.server_error"
 urlpatterns = [
     path("", include("thuocdo.portal.urls")),
     path("", include("thuocdo.orgs.urls")),
+    path("", include("thuocdo.work.feed_urls")),
     path("tai-khoan/", include("thuocdo.orgs.account_urls")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("lam-viec/", include("thuocdo.documents.urls")),

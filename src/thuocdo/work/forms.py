@@ -153,6 +153,24 @@ class DecisionForm(StampedForm):
     )
 
 
+class RemindersForm(forms.Form):
+    before = forms.CharField(
+        label=_("Nhắc trước hạn (số ngày làm việc)"),
+        max_length=60,
+        help_text=_("Ví dụ: 7, 3, 1"),
+        required=False,
+    )
+    leader_after = forms.IntegerField(
+        label=_("Quá hạn mấy ngày làm việc thì báo lãnh đạo"), min_value=1, max_value=120
+    )
+    above_after = forms.IntegerField(
+        label=_("Cấp dưới quá hạn mấy ngày làm việc thì báo cấp trên"),
+        min_value=1,
+        max_value=120,
+        help_text=_("Dùng ở cấp tỉnh: việc của các xã quá hạn từ số ngày này."),
+    )
+
+
 class BulkLeadForm(forms.Form):
     unit = UnitChoice(
         queryset=Unit.objects.none(), label=_("Đơn vị chủ trì mới"), empty_label=_("Chọn đơn vị…")

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thuocdo.work.views import bulk, detail, extensions, filters, lists, outside, series, shares
+from thuocdo.work.views import (
+    bulk,
+    detail,
+    extensions,
+    feeds,
+    filters,
+    lists,
+    outside,
+    reminders,
+    series,
+    shares,
+)
 
 app_name = "work"
 urlpatterns = [
@@ -13,6 +24,9 @@ urlpatterns = [
     path("ngoai-ke-hoach/", outside.outside_new, name="outside_new"),
     path("cho-van-ban/", outside.waiting, name="waiting"),
     path("cho-van-ban/<int:pk>/tep/", outside.document_file, name="document_file"),
+    path("nhac-viec/", reminders.reminders, name="reminders"),
+    path("lich-ical/", feeds.feeds, name="feeds"),
+    path("lich-ical/<int:pk>/thu-hoi/", feeds.feed_revoke, name="feed_revoke"),
     path("bo-loc/luu/", filters.filter_save, name="filter_save"),
     path("bo-loc/<int:pk>/ten/", filters.filter_rename, name="filter_rename"),
     path("bo-loc/<int:pk>/xoa/", filters.filter_delete, name="filter_delete"),

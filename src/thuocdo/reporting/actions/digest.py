@@ -9,16 +9,20 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from thuocdo.audit.actions import record
 from thuocdo.calendars.queries import working_calendar
 from thuocdo.orgs.actions.digests import Mailed, keep_digest, remove_old_digests, send_digests_due
+from thuocdo.orgs.models import Digest, Person
 from thuocdo.orgs.queries.digests import wanting_digest
 from thuocdo.orgs.rules.digests import DigestState
 from thuocdo.reporting import kept_digests
-from thuocdo.reporting.queries.digest import OfficeNews, letter_of, office_news
+from thuocdo.reporting.queries.digest import Letter, OfficeNews, letter_of, office_news
+from thuocdo.work.actions.reminders import note_reminded
+from thuocdo.work.queries.reminders import reminder_plans
 
 logger = logging.getLogger(__name__)
 
@@ -51,17 +55,11 @@ def run_digest(
         office = office_news(day=day, now=now, calendar=calendar)
         file = _keep_file(day, office, now)
         people = list(wanting_digest(day))
+        plans = reminder_plans()
         made = to_mail = 0
         for number, person in enumerate(people, 1):
-            letter = letter_of(person, day=day, calendar=calendar, office=office)
-            digest = letter and keep_digest(
-                person=person,
-                day=day,
-                subject=letter.subject,
-                text=letter.text,
-                notices=list(letter.notices),
-                now=now,
-            )
+            letter = letter_of(person, day=day, calendar=calendar, office=office, plans=plans)
+            digest = letter and _keep(person, letter, day=day, now=now)
             if digest:
                 made += 1
                 to_mail += digest.state == DigestState.WAITING
@@ -72,6 +70,22 @@ def run_digest(
             after = {"digests": made, "to_mail": to_mail, "last": office.head.number if office.head else 0}
             record("reporting.digest.made", by=None, now=now, subject=f"{day:%Y-%m-%d}", after=after)
         return DigestRun(send_digests_due(now=now), made, to_mail, file)
+
+
+@transaction.atomic
+def _keep(person: Person, letter: Letter, *, day: date, now: datetime) -> Digest | None:
+    """Store the digest together with what it reminds of, so that nothing is told twice or lost by a kill."""
+    digest = keep_digest(
+        person=person,
+        day=day,
+        subject=letter.subject,
+        text=letter.text,
+        notices=list(letter.notices),
+        now=now,
+    )
+    if digest and letter.reminded:
+        note_reminded(person=person, told=letter.reminded, day=day)
+    return digest
 
 
 def _keep_file(day: date, office: OfficeNews, now: datetime) -> Path | None:

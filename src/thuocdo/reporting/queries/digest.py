@@ -24,9 +24,17 @@ from thuocdo.orgs.rules.rights import Right
 from thuocdo.reporting.queries.health import lights
 from thuocdo.reporting.queries.week import Group, groups_of
 from thuocdo.work.queries import TaskRow
+from thuocdo.work.queries.reminders import (
+    Plans,
+    Reminder,
+    before_reminders,
+    escalations,
+    reminder_plans,
+)
+from thuocdo.work.rules.reminders import ABOVE, LEADER
 
 MOST_NOTICES = 20  # printed; the rest is on the site
-GROUPS = ("late", "today", "week", "returned", "confirm")  # of the week's groups those that ask for something
+GROUPS = ("late", "today", "returned", "confirm")  # of the week's groups those that ask for something
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ class Letter:
     subject: str
     text: str
     notices: tuple[int, ...]
+    reminded: tuple[tuple[int, date, str], ...] = ()  # (task, its day, step) that it tells for the first time
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +77,16 @@ class OfficeNews:
 
 
 def letter_of(
-    person: Person, *, day: date, calendar: WorkingCalendar, office: OfficeNews | None = None
+    person: Person,
+    *,
+    day: date,
+    calendar: WorkingCalendar,
+    office: OfficeNews | None = None,
+    plans: Plans | None = None,
 ) -> Letter | None:
-    """The person's digest of the day, or None when there is nothing to say. `office`: given to administrators."""
+    """The person's digest of the day, or None when there is nothing to say. `office`: given to administrators;
+    `plans`: when authorities remind, asked for where it is not handed in.
+    """
     rights = rights_of(person, on=day)
     groups = [g for g in groups_of(rights, today=day, calendar=calendar) if g.key in GROUPS and g.total]
     notices = list(untold_notices(person))
@@ -78,6 +94,11 @@ def letter_of(
     for notice in notices:
         about.setdefault(notice.link, []).append(notice)
     sections = [_tasks(group, person, about) for group in groups]
+    plans = reminder_plans() if plans is None else plans
+    told = {"before": before_reminders(rights, today=day, calendar=calendar, plans=plans)}
+    told |= escalations(rights, today=day, calendar=calendar, plans=plans)
+    at = sum(group.key in ("late", "today") for group in groups)
+    sections[at:at] = [_reminders(kind, found, person, about) for kind, found in told.items() if found]
     if rest := [notice for link in about for notice in about[link]]:
         sections.insert(0, _notices(rest))
     runs = office if rights.any(Right.OPERATIONS) else None
@@ -92,7 +113,12 @@ def letter_of(
         lines += [*_printed(section), ""]
     if runs is not None:
         lines += [*runs.lines, ""]
-    return Letter(subject, "\n".join([*lines, *_foot()]) + "\n", tuple(notice.pk for notice in notices))
+    reminded = tuple(
+        (one.task.pk, one.task.due, one.step) for found in told.values() for one in found if one.task.due
+    )
+    return Letter(
+        subject, "\n".join([*lines, *_foot()]) + "\n", tuple(notice.pk for notice in notices), reminded
+    )
 
 
 def _tasks(group: Group, person: Person, about: dict[str, list[Notice]]) -> Section:
@@ -100,12 +126,36 @@ def _tasks(group: Group, person: Person, about: dict[str, list[Notice]]) -> Sect
     titles = {
         "late": _("Việc quá hạn"),
         "today": _("Việc đến hạn hôm nay"),
-        "week": _("Việc đến hạn trong tuần"),
         "returned": _("Việc bị trả lại"),
         "confirm": _("Việc chờ bạn xác nhận"),
     }
     items = tuple(_task(row, group.key, person, about) for row in group.rows)
     return Section(titles[group.key], items, group.total, _address("/lam-viec/"))
+
+
+def _reminders(kind: str, found: list[Reminder], person: Person, about: dict[str, list[Notice]]) -> Section:
+    """What is near its day, or has been overdue for so long that it comes to the leader or the level above."""
+    titles = {
+        "before": _("Việc sắp đến hạn"),
+        LEADER: _("Việc quá hạn báo lãnh đạo"),
+        ABOVE: _("Việc quá hạn của cấp dưới"),
+    }
+    rest = {"before": "/lam-viec/", LEADER: "/lam-viec/dieu-hanh/", ABOVE: "/lam-viec/nhiem-vu/?xem=qua-han"}
+    items = tuple(_reminder(one, person, about) for one in found[:MOST_NOTICES])
+    return Section(titles[kind], items, len(found), _address(rest[kind]))
+
+
+def _reminder(one: Reminder, person: Person, about: dict[str, list[Notice]]) -> Item:
+    task = one.task
+    lead = task.lead.name if task.lead else _("chưa có đơn vị chủ trì")
+    if one.step in (LEADER, ABOVE):
+        why = _("{unit} chủ trì, đã quá hạn {n} ngày làm việc").format(unit=lead, n=one.days)
+    else:
+        mine = _("bạn là người thực hiện") if task.person_id == person.pk else lead
+        why = _("{who}, còn {n} ngày làm việc").format(who=mine, n=one.days)
+    link = task.get_absolute_url()
+    said = tuple(notice.text for notice in about.pop(link, ()))
+    return Item(task.text, why, _day(task.due) if task.due else "", _address(link), said)
 
 
 def _task(row: TaskRow, group: str, person: Person, about: dict[str, list[Notice]]) -> Item:

@@ -72,6 +72,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "silent": silent_units(authority, today=today) if authority and follows_up else [],
         "follows_up": follows_up,
         "more_time": list(extensions_to_decide(rights)[:SHOWN]),
+        "may_feed": rights.any(Right.TASK_READ),
         "parts": list(parts_to_do(rights)[:SHOWN]),
         "reports": reports_now(rights, today=today),
         "near": row_maker(today=today, calendar=calendar)(near) if near else None,

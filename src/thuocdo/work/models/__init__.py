@@ -2,6 +2,7 @@
 
 from thuocdo.work.models.evidence import Evidence, EvidenceUse, EvidenceVersion, TaskPaper
 from thuocdo.work.models.extensions import Extension, ExtensionState
+from thuocdo.work.models.reminders import CalendarFeed, Reminded, ReminderRule
 from thuocdo.work.models.series import Series, TaskPeriod
 from thuocdo.work.models.shares import ExpectedDocument, TaskBlock, TaskOrigin, TaskPart
 from thuocdo.work.models.tasks import (
@@ -17,12 +18,15 @@ from thuocdo.work.models.tasks import (
 
 __all__ = [
     "STATE_LABELS",
+    "CalendarFeed",
     "Evidence",
     "EvidenceUse",
     "EvidenceVersion",
     "ExpectedDocument",
     "Extension",
     "ExtensionState",
+    "Reminded",
+    "ReminderRule",
     "SavedFilter",
     "Series",
     "Task",
