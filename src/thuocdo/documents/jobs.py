@@ -11,8 +11,11 @@ from django.utils.module_loading import import_string
 
 from thuocdo.documents.actions import check_signatures
 from thuocdo.documents.models import SignatureCheck, StoredFile
+from thuocdo.documents.parsing.sniff import FileKind
 from thuocdo.documents.queries import ground_now
 from thuocdo.documents.rules.signatures import SignatureClass
+
+PDF = FileKind.PDF.media_type
 
 
 class Report(Protocol):
@@ -28,25 +31,27 @@ class Listener(Protocol):
 
 
 def recheck(payload: dict[str, Any], progress: Report) -> dict[str, Any]:
-    """Check every file that carries signatures; gives how many were looked at and how many changed class.
+    """Check every file that carries signatures, and every PDF never looked at; gives how many, and how many changed.
 
     Safe to run again: a check that finds the same changes nothing.
     """
     listeners: list[Listener] = [import_string(name) for name in settings.SIGNATURE_LISTENERS]
     ground = ground_now()
     held = SignatureCheck.objects.filter(latest=True).exclude(verdict=str(SignatureClass.UNSIGNED))
-    known = list(held.order_by("pk").values_list("file_id", "verdict"))
+    unseen = StoredFile.objects.filter(media_type=PDF, signature_checks__isnull=True)
+    known = [
+        *held.order_by("pk").values_list("file_id", "verdict"),
+        *((pk, "") for pk in unseen.order_by("pk").values_list("pk", flat=True)),
+    ]
     changed = 0
     for done, (key, verdict) in enumerate(known):
         progress("recheck", done, len(known))
         file = StoredFile.objects.get(pk=key)
         now = timezone.now()
         check = check_signatures(file=file, by=None, now=now, ground=ground)
-        if check is None or check.verdict == verdict:
+        if check is None or not verdict or check.verdict == verdict:
             continue
         changed += 1
         for listener in listeners:
-            listener(
-                file=file, before=SignatureClass(verdict), after=SignatureClass(check.verdict), now=now
-            )
+            listener(file=file, before=SignatureClass(verdict), after=SignatureClass(check.verdict), now=now)
     return {"checked": len(known), "changed": changed}

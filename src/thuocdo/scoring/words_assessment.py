@@ -16,8 +16,9 @@ from thuocdo.scoring.rules.assessment.states import (
     LockKind,
     RoundState,
     Source,
-    Verdict,
 )
+from thuocdo.work.evidence_words import REASON_WORDS
+from thuocdo.work.rules.evidence import Verdict
 
 ROUND_WORDS = {
     RoundState.OPEN: _("Đang tự chấm và thẩm định"),
@@ -66,13 +67,7 @@ VERDICT_WORDS = {
     Verdict.NOT_MET: ("✖", _("Không đạt"), "text-late"),
     Verdict.UNSURE: ("?", _("Chưa đủ căn cứ"), "text-warn"),
 }
-VERDICT_REASONS = {
-    "not_pdf": _("tệp không phải PDF"),
-    "not_signed": _("tệp không mang chữ ký số"),
-    "signature_unchecked": _("có hay không có chữ ký số hợp lệ thì máy chưa kiểm tra được"),
-    "no_day": _("chưa ghi ngày nơi nhận nhận được"),
-    "late": _("nơi nhận đã nhận nhưng quá hạn"),
-}
+VERDICT_REASONS = REASON_WORDS
 GAP_WORDS = {
     Gap.NO_NUMBER: _("chưa có điểm tự chấm"),
     Gap.NO_EXPLANATION: _("điểm tự ghi chưa có giải trình"),

@@ -9,6 +9,7 @@ import pytest
 
 from tests.scoring.samples import framework, group, leaf, measure
 from thuocdo.criteria.rules.model import MeasureKind, Method
+from thuocdo.documents.rules.signatures import SignatureClass
 from thuocdo.scoring.rules.assessment.states import (
     AssessmentState,
     Gap,
@@ -16,21 +17,18 @@ from thuocdo.scoring.rules.assessment.states import (
     LockKind,
     Numbers,
     Open,
-    Paper,
     Signature,
     Situation,
     Source,
-    Verdict,
     Window,
     acceptable_in_bulk,
     closed_by,
     conclusion,
     gap_of,
-    receipt_limit,
     signature_in,
-    verdict_of,
 )
 from thuocdo.scoring.rules.totals import total_of
+from thuocdo.work.rules.evidence import Paper, Verdict, receipt_limit, verdict_of
 
 D = Decimal
 NOW = dt.datetime(2026, 7, 6, 8, tzinfo=dt.UTC)
@@ -96,19 +94,31 @@ def test_bulk_acceptance_leaves_what_is_disputed() -> None:
 
 
 def test_what_a_document_proves() -> None:
-    """A PDF with a signature inside is unsure, never met; without one, no PDF, or late it is not met."""
+    """Only a valid signature counts as signed; every other class says why; no PDF or late is not met."""
     wanted = {"must_be_pdf": True, "must_be_signed": True, "received_by": dt.date(2026, 2, 28)}
-    signed = Paper(True, Signature.PRESENT, dt.date(2026, 2, 28))
-    assert verdict_of(signed, **wanted) == (Verdict.UNSURE, ("signature_unchecked",))
-    assert verdict_of(Paper(True, Signature.ABSENT, None), **wanted) == (Verdict.NOT_MET, ("not_signed",))
-    assert verdict_of(Paper(False, Signature.UNKNOWN, dt.date(2026, 3, 6)), **wanted)[1] == (
-        "not_pdf",
-        "late",
-    )
+    day = dt.date(2026, 2, 28)
+    told = {
+        SignatureClass.VALID: (Verdict.MET, ()),
+        SignatureClass.UNSIGNED: (Verdict.NOT_MET, ("not_signed",)),
+        SignatureClass.CHANGED: (Verdict.NOT_MET, ("signature_changed",)),
+        SignatureClass.UNTRUSTED: (Verdict.NOT_MET, ("signature_untrusted",)),
+        SignatureClass.EXPIRED: (Verdict.UNSURE, ("signature_expired",)),
+        SignatureClass.INCOMPLETE: (Verdict.UNSURE, ("signature_incomplete",)),
+        None: (Verdict.UNSURE, ("signature_unchecked",)),
+    }
+    for signature, answer in told.items():
+        assert verdict_of(Paper(True, signature, day), **wanted) == answer
+    late = Paper(False, SignatureClass.VALID, dt.date(2026, 3, 6))
+    assert verdict_of(late, **wanted) == (Verdict.NOT_MET, ("not_pdf", "late"))
     plain = wanted | {"must_be_signed": False}
-    assert verdict_of(signed, **plain) == (Verdict.MET, ())
-    assert verdict_of(Paper(True, Signature.ABSENT, None), **plain) == (Verdict.UNSURE, ("no_day",))
+    assert verdict_of(Paper(True, None, day), **plain) == (Verdict.MET, ())
+    unknown_day = Paper(True, SignatureClass.UNSIGNED, None)
+    assert verdict_of(unknown_day, **plain) == (Verdict.UNSURE, ("no_day",))
     assert receipt_limit("02-28", 2025) == dt.date(2026, 2, 28)
+
+
+def test_a_look_into_the_file_tells_whether_it_carries_a_signature() -> None:
+    """A PDF with signed bytes carries one, without none; another kind of file cannot be told."""
     assert signature_in(b"%PDF-1.7 /ByteRange[0 1 2 3]", pdf=True) is Signature.PRESENT
     assert signature_in(b"%PDF-1.7", pdf=True) is Signature.ABSENT
     assert signature_in(b"/ByteRange", pdf=False) is Signature.UNKNOWN

@@ -16,6 +16,8 @@ from thuocdo.scoring.actions.assessment.locks import held, require_open
 from thuocdo.scoring.models import CriterionScore, EvidenceLink
 from thuocdo.scoring.queries.assessment.assessments import leaves_of
 from thuocdo.scoring.rules.assessment.states import signature_in
+from thuocdo.work.actions.evidence import forget_criterion_file, keep_criterion_file
+from thuocdo.work.rules.evidence import Facts
 
 PDF = "application/pdf"
 
@@ -38,6 +40,8 @@ def add_evidence(
     *, score: CriterionScore, file: StoredFile, given: PaperGiven, by: Person | None, now: dt.datetime
 ) -> EvidenceLink:
     """Put a stored file to a line of the checklist; the same file to the same line again changes nothing.
+
+    The document goes into the store of evidence (work) as well, where all that it proves is seen.
 
     Raises LockedError and InputError (unknown line).
     """
@@ -66,6 +70,18 @@ def add_evidence(
         added_by=by,
         added_at=now,
     )
+    keep_criterion_file(
+        file=file,
+        name=link.name,
+        unit=row.owner,
+        framework=row.assessment.framework_code,
+        criterion=row.code,
+        year=int(row.assessment.period),
+        facts=Facts(number=link.number, issued_on=link.issued_on, received_on=link.received_on),
+        pages=link.pages,
+        by=by,
+        now=now,
+    )
     record(
         "scoring.evidence.added",
         by=by,
@@ -93,6 +109,16 @@ def remove_evidence(*, link: EvidenceLink, by: Person | None, now: dt.datetime) 
         raise InputError(_("Tài liệu này đã được bỏ khỏi tiêu chí."))
     known.removed_by, known.removed_at = by, now
     known.save(update_fields=["removed_by", "removed_at"])
+    if not row.evidence.filter(file=known.file, removed_at__isnull=True).exists():
+        forget_criterion_file(
+            file=known.file,
+            unit=row.owner,
+            framework=row.assessment.framework_code,
+            criterion=row.code,
+            year=int(row.assessment.period),
+            by=by,
+            now=now,
+        )
     record(
         "scoring.evidence.removed",
         by=by,

@@ -10,6 +10,8 @@ from decimal import Decimal
 from django.db.models import Prefetch, Q, QuerySet
 
 from thuocdo.criteria.rules.model import Criterion, EvidenceRule, Framework
+from thuocdo.documents.queries import signature_classes
+from thuocdo.documents.rules.signatures import SignatureClass
 from thuocdo.orgs.models import Membership, Person, Unit
 from thuocdo.orgs.queries import rights_of
 from thuocdo.orgs.queries.people import in_force
@@ -18,14 +20,11 @@ from thuocdo.scoring.models import Assessment, CriterionScore, EvidenceLink
 from thuocdo.scoring.rules.assessment.states import (
     Gap,
     Line,
-    Paper,
     Signature,
-    Verdict,
     gap_of,
-    receipt_limit,
-    verdict_of,
 )
 from thuocdo.scoring.rules.totals import Total, total_of
+from thuocdo.work.rules.evidence import Paper, Verdict, receipt_limit, verdict_of
 
 KEPT = Q(removed_at__isnull=True)
 
@@ -70,28 +69,46 @@ class Checked:
         return any(verdict is Verdict.MET for _, verdict, _ in self.papers)
 
 
-def checklist(leaf: Criterion, links: Iterable[EvidenceLink], period: str) -> tuple[Checked, ...]:
-    """The checklist of the criterion with what was handed in; papers for no line stand last."""
+def checklist(
+    leaf: Criterion,
+    links: Iterable[EvidenceLink],
+    period: str,
+    *,
+    signatures: Mapping[int, SignatureClass] | None = None,
+) -> tuple[Checked, ...]:
+    """The checklist of the criterion with what was handed in; papers for no line stand last.
+
+    `signatures`: the classes of the files by key, where many checklists are made; else one query asks for them.
+    """
+    links = list(links)
+    if signatures is None:
+        signatures = signature_classes(link.file_id for link in links)
     by_rule: dict[str, list[EvidenceLink]] = {}
     for link in links:
         by_rule.setdefault(link.rule, []).append(link)
-    lines = [
-        Checked(rule, tuple((link, *judged(link, rule, period)) for link in by_rule.pop(rule.code, [])))
-        for rule in leaf.evidence
-    ]
+
+    def papers(rule: EvidenceRule | None, rows: list[EvidenceLink]) -> Checked:
+        found = [(link, *judged(link, rule, period, signatures.get(link.file_id))) for link in rows]
+        return Checked(rule, tuple(found))
+
+    lines = [papers(rule, by_rule.pop(rule.code, [])) for rule in leaf.evidence]
     others = [link for rest in by_rule.values() for link in rest]
     if others or not leaf.evidence:
-        lines.append(Checked(None, tuple((link, *judged(link, None, period)) for link in others)))
+        lines.append(papers(None, others))
     return tuple(lines)
 
 
-def judged(link: EvidenceLink, rule: EvidenceRule | None, period: str) -> tuple[Verdict, tuple[str, ...]]:
-    """The verdict on one document."""
+def judged(
+    link: EvidenceLink, rule: EvidenceRule | None, period: str, signature: SignatureClass | None
+) -> tuple[Verdict, tuple[str, ...]]:
+    """The verdict on one document; `signature`: the class that the last check of its file found."""
     if rule is None:
         return Verdict.UNSURE, ()
+    if signature is None and link.signature == Signature.ABSENT:
+        signature = SignatureClass.UNSIGNED  # seen when it was handed in
     paper = Paper(
         pdf=link.file.media_type == "application/pdf",
-        signature=Signature(link.signature),
+        signature=signature,
         received_on=link.received_on,
     )
     return verdict_of(

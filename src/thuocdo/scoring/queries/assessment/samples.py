@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import F, Prefetch
 
+from thuocdo.documents.queries import signature_classes
 from thuocdo.scoring.models import CriterionScore, EvidenceLink, Round, Sample
 from thuocdo.scoring.queries.assessment.assessments import KEPT, checklist, leaves_of
 from thuocdo.scoring.rules.assessment.sampling import Estimate, Item, Reason, estimate
@@ -36,12 +37,13 @@ def items_of(round: Round) -> list[tuple[CriterionScore, Item]]:
     rows = sent_scores(round)
     leaves = leaves_of(round.framework.framework)
     before = _adjusted_before(round)
+    signatures = signature_classes({link.file_id for row in rows for link in row.evidence.all()})
     found = []
     for row in rows:
         if row.not_arisen:
             continue
         leaf, unit = leaves[row.code], row.assessment.unit
-        lines = checklist(leaf, row.evidence.all(), round.period)
+        lines = checklist(leaf, row.evidence.all(), round.period, signatures=signatures)
         short = any(line.rule is not None and line.rule.required and not line.met for line in lines)
         item = Item(
             key=key_of(row),

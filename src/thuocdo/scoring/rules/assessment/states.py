@@ -254,60 +254,12 @@ def acceptable_in_bulk(item: Open) -> bool:
     return item.not_arisen or item.self_points is not None
 
 
-class Verdict(StrEnum):
-    """What can be said of a document against one line of the checklist."""
-
-    MET = "met"
-    NOT_MET = "not_met"
-    UNSURE = "unsure"
-
-
 class Signature(StrEnum):
     """What a look into the file tells of digital signatures; none of these says that one is valid."""
 
     PRESENT = "present"
     ABSENT = "absent"
     UNKNOWN = "unknown"  # a kind of file that carries none
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A document as far as the checklist asks."""
-
-    pdf: bool
-    signature: Signature
-    received_on: dt.date | None
-
-
-def verdict_of(
-    paper: Paper, *, must_be_pdf: bool, must_be_signed: bool, received_by: dt.date | None
-) -> tuple[Verdict, tuple[str, ...]]:
-    """The verdict with its reasons, as codes: "not_pdf", "late", "not_signed", "signature_unchecked", "no_day"."""
-    against, unsure = [], []
-    if must_be_pdf and not paper.pdf:
-        against.append("not_pdf")
-    if must_be_signed:
-        if paper.signature is Signature.ABSENT:
-            against.append("not_signed")
-        else:
-            unsure.append("signature_unchecked")
-    if received_by is not None:
-        if paper.received_on is None:
-            unsure.append("no_day")
-        elif paper.received_on > received_by:
-            against.append("late")
-    if against:
-        return Verdict.NOT_MET, tuple(against)
-    return (Verdict.UNSURE, tuple(unsure)) if unsure else (Verdict.MET, ())
-
-
-def receipt_limit(received_by: str | None, year: int) -> dt.date | None:
-    """The last day of receipt: "MM-DD" is a day of the year after `year`, else a date."""
-    if not received_by:
-        return None
-    if len(received_by) == 5:
-        return dt.date.fromisoformat(f"{year + 1}-{received_by}")
-    return dt.date.fromisoformat(received_by)
 
 
 def signature_in(head: bytes, *, pdf: bool) -> Signature:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thuocdo.criteria.rules.model import Criterion
-from thuocdo.documents.actions import store_file
+from thuocdo.documents.actions import check_signatures, store_file
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.web import page, requires
@@ -306,6 +306,7 @@ def add_paper(request: HttpRequest, code: str, period: str, which: str) -> HttpR
             note=posted.get("ghi_chu", ""),
         )
         file = store_file(stream=cast(BinaryIO, upload), name=upload.name or "", by=person, now=now)
+        check_signatures(file=file, by=person, now=now)
         add_evidence(score=score, file=file, given=given, by=person, now=now)
     except InputError as error:
         return _show(request, subject, assessment, which, error=str(error), status=422)
