@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
@@ -133,11 +133,18 @@ def _tasks(place: _Place) -> Iterator[Number]:
         "tasks_open", "Nhiệm vụ chưa hoàn thành", total - finished,
         source=f"{of}, chưa hoàn thành đến {duty.data_to:%d/%m/%Y}.", **counted,
     )  # fmt: skip
-    share = round(Decimal(100 * finished) / total, 2) if total else None
+    share = _percent(finished, total)
     yield place.number(
         "tasks_share", "Tỷ lệ hoàn thành", share, unit="%", steady=True, link=link,
         source=f"{finished} ÷ {total}; {of}.",
     )  # fmt: skip
+
+
+def _percent(part: int, of: int) -> Decimal | None:
+    """Two decimals, half up, as official tables print it; None of none."""
+    if not of:
+        return None
+    return (Decimal(100 * part) / of).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _task_words(place: _Place) -> list[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.utils.timezone import localdate
@@ -135,7 +136,7 @@ def add_regime(
     if fold(name) in {fold(one) for one in known}:
         raise InputError(_("Đơn vị đã có chế độ báo cáo mang tên này."))
     row = Regime.objects.create(
-        code=f"{unit.pk}-{now:%Y%m%d%H%M%S%f}",
+        code=f"{unit.pk}-{uuid4().hex[:12]}",
         name=name,
         reporters=[str(kind) for kind in regime.reporters],
         receiver=TO_PROVINCE if regime.to_province else TO_AUTHORITY,
