@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import BinaryIO, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thuocdo.criteria.rules.model import Criterion
-from thuocdo.documents.actions import check_signatures, store_file
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.web import page, requires
-from thuocdo.scoring.actions.assessment.evidence import PaperGiven, add_evidence
+from thuocdo.scoring.actions.assessment.evidence import add_evidence
 from thuocdo.scoring.actions.assessment.locks import ConflictError, lock_on, require_open
 from thuocdo.scoring.actions.assessment.reopening import ask_reopening
 from thuocdo.scoring.actions.assessment.self_scores import (
@@ -44,12 +42,12 @@ from thuocdo.scoring.rules.model import Scored
 from thuocdo.scoring.views.assessment.common import (
     Context,
     answers_locks,
-    day_or_none,
     person_of,
     points_of,
     score_in,
     with_assessment,
 )
+from thuocdo.scoring.views.assessment.handing_in import paper_in
 from thuocdo.scoring.views.card import head_of
 from thuocdo.scoring.views.common import Subject, subject_of
 from thuocdo.scoring.words_assessment import (
@@ -291,22 +289,8 @@ def add_paper(request: HttpRequest, code: str, period: str, which: str) -> HttpR
     subject, assessment = with_assessment(request, code, period)
     score, person, now = score_in(assessment, which), person_of(request), timezone.now()
     require_open(score, by=person, now=now)  # before the file is kept
-    upload = request.FILES.get("tep")
-    posted = request.POST
     try:
-        if upload is None:
-            raise InputError(_("Hãy chọn tệp tài liệu."))
-        given = PaperGiven(
-            rule=posted.get("dong", ""),
-            name=upload.name or "",
-            number=posted.get("so", ""),
-            issued_on=day_or_none(posted.get("ngay", ""), what=_("Ngày văn bản")),
-            received_on=day_or_none(posted.get("ngay_nhan", ""), what=_("Ngày nơi nhận nhận được")),
-            pages=posted.get("trang", ""),
-            note=posted.get("ghi_chu", ""),
-        )
-        file = store_file(stream=cast(BinaryIO, upload), name=upload.name or "", by=person, now=now)
-        check_signatures(file=file, by=person, now=now)
+        file, given = paper_in(request, by=person, now=now)
         add_evidence(score=score, file=file, given=given, by=person, now=now)
     except InputError as error:
         return _show(request, subject, assessment, which, error=str(error), status=422)
