@@ -26,6 +26,7 @@ OWNER_BEN   = "......... .o. ..... ."
 CHOOSE_MAU  = "xoxxx.... ... xx.x. ."
 WORK_MAU    = "xoxxo.... ... xx.x. ."  # the one-stop shop owns the criterion on dossiers
 SAME_MAU    = "-----.... ... --.-. ."  # a trial, or a form without a number, changes nothing
+PROVINCE    = "......... ... oo... ."  # who follows all communes
 DRAFTS      = "oo....... oo. oo... ."  # who reviews the plans of the authority they work in
 NO_LINE     = "ee....... ee. ee... ."  # nothing ticked, nothing written
 # fmt: on
@@ -72,7 +73,11 @@ def fill(world: World) -> None:
 
 def pages() -> list[Page]:
     """Every address of trials and priorities that shows something."""
-    found = [Page("reporting:next_plan", NEXT, DRAFTS)]
+    found = [
+        Page("reporting:next_plan", NEXT, DRAFTS),
+        Page("reporting:province", "/lam-viec/toan-tinh/?nam=2026", PROVINCE),
+        Page("reporting:province_export", "/lam-viec/toan-tinh/xlsx/", PROVINCE),
+    ]
     for place, code, reads, owner in (
         ("mau", "99001", SCORES_MAU, OWNER_MAU),
         ("ben", "99002", SCORES_BEN, OWNER_BEN),

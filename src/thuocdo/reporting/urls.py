@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thuocdo.reporting.views import calendar, log, next_plan, operations, plan, plan_list, steering, week
+from thuocdo.reporting.views import (
+    calendar,
+    log,
+    next_plan,
+    operations,
+    plan,
+    plan_list,
+    province,
+    steering,
+    week,
+)
 from thuocdo.reporting.views.reports import gathering, lists, regimes, report, steps
 
 app_name = "reporting"
@@ -19,6 +29,8 @@ urlpatterns = [
     path("ke-hoach/nam-sau/<int:year>/docx/", next_plan.next_plan_docx, name="next_plan_docx"),
     path("dieu-hanh/", steering.steering, name="steering"),
     path("dieu-hanh/phieu-giao-ban/", steering.briefing, name="briefing"),
+    path("toan-tinh/", province.province, name="province"),
+    path("toan-tinh/xlsx/", province.province_export, name="province_export"),
     path("don-vi/<slug:key>/", steering.unit_page, name="unit_page"),
     path("bao-cao/", lists.report_list, name="report_list"),
     path("bao-cao/don-doc/", lists.report_remind, name="report_remind"),
