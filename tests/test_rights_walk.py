@@ -170,6 +170,8 @@ MENU = {
     "/lam-viec/cham-diem/tham-dinh/": "......... ... ...o. .",
     "/lam-viec/quan-tri/bo-tieu-chi/": expected.ADMIN,
     "/lam-viec/dieu-hanh/":           "ooo...... oo. oo... .",
+    "/lam-viec/kiem-chung/":          "oooooo... ooo oooo. .",
+    "/lam-viec/quan-tri/chung-thu/":  expected.RUNS,
     "/lam-viec/nhat-ky/":             expected.LOG,
     "/lam-viec/quan-tri/don-vi/":     expected.ADMIN,
     "/lam-viec/quan-tri/nguoi-dung/": expected.ADMIN,
