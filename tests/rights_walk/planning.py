@@ -26,6 +26,7 @@ OWNER_BEN   = "......... .o. ..... ."
 CHOOSE_MAU  = "xoxxx.... ... xx.x. ."
 WORK_MAU    = "xoxxo.... ... xx.x. ."  # the one-stop shop owns the criterion on dossiers
 SAME_MAU    = "-----.... ... --.-. ."  # a trial, or a form without a number, changes nothing
+STEERS      = "oo....... oo. oo... ."  # who steers an authority and reads its scores
 PROVINCE    = "......... ... oo... ."  # who follows all communes
 DRAFTS      = "oo....... oo. oo... ."  # who reviews the plans of the authority they work in
 NO_LINE     = "ee....... ee. ee... ."  # nothing ticked, nothing written
@@ -75,6 +76,7 @@ def pages() -> list[Page]:
     """Every address of trials and priorities that shows something."""
     found = [
         Page("reporting:next_plan", NEXT, DRAFTS),
+        Page("reporting:outcomes", "/lam-viec/dieu-hanh/xong-chua-len/", STEERS),
         Page("reporting:province", "/lam-viec/toan-tinh/?nam=2026", PROVINCE),
         Page("reporting:province_export", "/lam-viec/toan-tinh/xlsx/", PROVINCE),
     ]
