@@ -10,7 +10,6 @@ from tests.registers.indices.tables import SURVEYED, csv_of
 from tests.rights_walk import duties, proofs, reports, scores
 from tests.rights_walk import expected as e
 from tests.rights_walk import forms as form_rows
-from tests.rights_walk import forms as form_rows
 from tests.rights_walk.expected import Deed
 from tests.rights_walk.pages import PAPI, PEOPLE, PLAN, SETS, TAKES_IN_INDICES, TASK, UNITS
 from tests.rights_walk.papers import pdf, people_sheet, plan_text, unit_sheet
@@ -178,7 +177,6 @@ DEEDS: tuple[Deed, ...] = (
     *_rest(),
     *_indices(),
     *scores.deeds(),
-    *form_rows.deeds(),
     *form_rows.deeds(),
     *duties.deeds(),
     *proofs.deeds(),

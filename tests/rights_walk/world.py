@@ -14,7 +14,7 @@ from typing import Any
 
 from tests.cast import NOW, STARTS, Cast, build
 from tests.registers.indices.tables import SURVEYED, csv_of
-from tests.rights_walk import duties, proofs, reports, scores
+from tests.rights_walk import duties, forms, proofs, reports, scores
 from tests.rights_walk.papers import Line, pdf, plan_text
 from thuocdo.audit.models import Entry
 from thuocdo.criteria.actions import import_framework, load_shipped, set_setting
@@ -98,6 +98,7 @@ def build_world() -> World:
     scores.fill(world)
     duties.fill(world)
     proofs.fill(world)
+    forms.fill(world)
     reports.fill(world)
     world.ids |= {key: unit.pk for key, unit in world.cast.units.items()}
     world.ids |= {f"p_{key}": person.pk for key, person in world.cast.people.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -15,19 +15,20 @@ from thuocdo.documents.format.findings import GROUPS, Finding, Report, Severity,
 from thuocdo.documents.format.safely import check_safely
 from thuocdo.documents.format_forms import FormatForm
 from thuocdo.documents.parsing.sniff import FileKind
-from thuocdo.documents.writing.apology import write_slip
+from thuocdo.documents.queries.templates import letter, office_of, template_in_use
 from thuocdo.documents.writing.docx import write_docx
 from thuocdo.documents.writing.model import Kind
-from thuocdo.documents.writing.pdf import pdf_of, pdf_of_slip
-from thuocdo.documents.writing.samples import Office, blank, blank_slip
+from thuocdo.documents.writing.pdf import pdf_of, pdf_of_file, pdf_of_slip
+from thuocdo.documents.writing.samples import blank, blank_slip
+from thuocdo.documents.writing.wording import APOLOGY, REMINDER, blank_values
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.models import Unit
+from thuocdo.orgs.queries import Rights
 from thuocdo.orgs.rules.rights import Right, UnitKind
 from thuocdo.orgs.web import page, requires
 
 HOME = "/lam-viec/the-thuc/"
-SLIP = "phieu-xin-loi"
-# the slug of a blank's address -> its kind; the slip is no kind of the decree
+# the slug of a blank's address -> its kind; None: in the wording that the office uses
 BLANKS: dict[str, Kind | None] = {
     "ke-hoach": Kind.PLAN,
     "bao-cao": Kind.REPORT,
@@ -36,7 +37,8 @@ BLANKS: dict[str, Kind | None] = {
     "quyet-dinh": Kind.DECISION,
     "giay-moi": Kind.INVITATION,
     "bien-ban": Kind.MINUTES,
-    SLIP: None,
+    REMINDER: None,
+    APOLOGY: None,
 }
 LABELS = {
     "ke-hoach": gettext_lazy("Kế hoạch, nhiệm vụ ở phụ lục"),
@@ -46,7 +48,8 @@ LABELS = {
     "quyet-dinh": gettext_lazy("Quyết định"),
     "giay-moi": gettext_lazy("Giấy mời"),
     "bien-ban": gettext_lazy("Biên bản"),
-    SLIP: gettext_lazy("Phiếu xin lỗi và hẹn lại ngày trả kết quả (A5) ⚙"),
+    REMINDER: gettext_lazy("Công văn đôn đốc nhiệm vụ quá hạn, theo mẫu của cơ quan"),
+    APOLOGY: gettext_lazy("Phiếu xin lỗi và hẹn lại ngày trả kết quả (A5) ⚙"),
 }
 # status of a group or severity of a finding -> tone, shape, word
 STATES = {
@@ -65,13 +68,7 @@ _MEDIA = {"docx": FileKind.DOCX.media_type, "pdf": FileKind.PDF.media_type}
 def form_check(request: HttpRequest) -> HttpResponse:
     """Choose a Word file and read what is off. The file is measured and thrown away; nothing is kept."""
     form = FormatForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {
-        "heading": _("Thể thức văn bản"),
-        "form": form,
-        "crumbs": [(_("Thể thức văn bản"), "")],
-        "offices": _offices(request),
-        "labels": LABELS,
-    }
+    context = _base(request, form)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -90,27 +87,28 @@ def form_check(request: HttpRequest) -> HttpResponse:
 @require_safe
 def form_blank(request: HttpRequest, whose: str, slug: str, ending: str) -> HttpResponse:
     """A blank of a kind in the right form, as Word or PDF."""
-    office = _offices(request).get(whose)
-    if office is None or slug not in BLANKS:
+    unit = _units(request).get(whose)
+    if unit is None or slug not in BLANKS:
         raise Http404
     try:
-        data = _blank(slug, office, ending)
+        data = _blank(slug, unit, ending)
     except InputError as error:
-        form = FormatForm()
-        context = {"heading": _("Thể thức văn bản"), "form": form, "problem": str(error), "labels": LABELS}
-        context |= {"offices": _offices(request), "failed": True, "crumbs": [(_("Thể thức văn bản"), "")]}
+        context = _base(request, FormatForm()) | {"problem": str(error), "failed": True}
         return page(request, "documents/form_check.html", context, status=422)
     response = HttpResponse(data, content_type=_MEDIA[ending])
     response.headers["Content-Disposition"] = f'attachment; filename="mau-{slug}.{ending}"'
     return response
 
 
-def _blank(slug: str, office: Office, ending: str) -> bytes:
-    kind = BLANKS[slug]
-    if kind is None:
-        return write_slip(blank_slip(office)) if ending == "docx" else pdf_of_slip(blank_slip(office))
-    document = blank(kind, office)
-    return write_docx(document) if ending == "docx" else pdf_of(document)
+def _blank(slug: str, unit: Unit, ending: str) -> bytes:
+    kind, office = BLANKS[slug], office_of(unit)
+    if kind is not None:
+        document = blank(kind, office)
+        return write_docx(document) if ending == "docx" else pdf_of(document)
+    if ending == "pdf" and slug == APOLOGY and template_in_use(unit, slug) is None:
+        return pdf_of_slip(blank_slip(office))
+    data = letter(unit, slug, blank_values(slug))
+    return data if ending == "docx" else pdf_of_file(data)
 
 
 def _measured(file: Any) -> Report:
@@ -146,16 +144,25 @@ def _line(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _offices(request: HttpRequest) -> dict[str, Office]:
-    """Whose blanks the person may want: the authority's where the person works, and the own unit's."""
+def _units(request: HttpRequest) -> dict[str, Unit]:
+    """In whose name the person may write: the authority where the person works, and the own department or centre."""
     unit: Unit | None = request.working_unit  # type: ignore[attr-defined]  # set by WorkingUnitMiddleware
     if unit is None:
         return {}
-    authority = unit.authority or unit
-    place = authority.name[:1].lower() + authority.name[1:]
-    found = {"ubnd": Office(f"Ủy ban nhân dân {place}", authority.name)}
+    found = {"ubnd": unit.authority or unit}
     if unit.kind in (UnitKind.DEPARTMENT, UnitKind.CENTRE):
-        found["don-vi"] = Office(
-            unit.name, authority.name, "[viết tắt tên đơn vị]", f"UBND {place}", ("[Chức vụ]",)
-        )
+        found["don-vi"] = unit
     return found
+
+
+def _base(request: HttpRequest, form: FormatForm) -> dict[str, Any]:
+    units = _units(request)
+    rights, authority = cast(Rights, request.rights), units.get("ubnd")  # type: ignore[attr-defined]
+    return {
+        "heading": _("Thể thức văn bản"),
+        "form": form,
+        "crumbs": [(_("Thể thức văn bản"), "")],
+        "offices": {whose: office_of(unit) for whose, unit in units.items()},
+        "labels": LABELS,
+        "may_word": authority is not None and rights.can(Right.FRAMEWORK_ADMIN, authority),
+    }

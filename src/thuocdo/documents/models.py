@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from thuocdo.documents.rules.signatures import SignatureClass
-from thuocdo.orgs.models import Person
+from thuocdo.orgs.models import Person, Unit
 
 
 class StoredFile(models.Model):
@@ -102,3 +102,31 @@ class SignatureCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_id} {self.verdict}"
+
+
+class TemplateVersion(models.Model):
+    """An office's own wording of a document, as a Word file with tags. Never deleted; the one without an end is used."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")  # the authority
+    code = models.CharField(max_length=30)  # key of writing.wording.WORDINGS
+    number = models.PositiveIntegerField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)  # as the upload was called
+    loaded_at = models.DateTimeField()
+    loaded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["unit", "code", "-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["unit", "code"],
+                condition=Q(ended_at__isnull=True),
+                name="documents_template_one_in_use",
+            ),
+            models.UniqueConstraint(fields=["unit", "code", "number"], name="documents_template_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.number}"

@@ -1,7 +1,7 @@
 """The process that reads one untrusted file: `python -m thuocdo.documents.parsing.child`.
 
 Standard input: one line of JSON with the path, the limits and what is wanted: the document, or its form measured
-("format"). Standard output: lines of JSON, each one of
+("format"), or a template filled ("template", with its code and values). Standard output: lines of JSON, each one of
 {"step", "done", "total"}, {"slow": true} (recognition has begun: more time and memory), and at the end
 {"document"} or {"error"}. Anything else a library prints goes to standard error.
 """
@@ -50,6 +50,10 @@ def _read(order: dict[str, Any], limits: Limits, out: TextIO) -> dict[str, Any]:
         from thuocdo.documents.format.check import check_format
 
         return check_format(load(Path(order["path"]), limits), limits).to_json()
+    if order.get("what") == "template":
+        from thuocdo.documents.writing.filling import answer
+
+        return answer(load(Path(order["path"]), limits), order, limits)
 
     slow = False
 

@@ -41,12 +41,16 @@ def ask_child(
     limits: Limits = DEFAULT,
     progress: Progress | None = None,
     ocr: bool = True,
+    more: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """What the confined child answers about a file: `what` is "document" or "format". `InputError` otherwise."""
+    """What the confined child answers about a file: `what` is "document", "format" or "template" (which takes `more`).
+
+    `InputError` (one sentence) when the file is bad or the child goes past a limit.
+    """
     if not path.is_file():
         raise InputError(f"Không có tệp {path}. Hãy kiểm tra lại đường dẫn.")
     with tempfile.TemporaryDirectory(prefix="thuocdo-") as scratch:
-        return _Child(path, limits, progress or silent, ocr, scratch, what).answer()
+        return _Child(path, limits, progress or silent, ocr, scratch, {"what": what, **(more or {})}).answer()
 
 
 def environment(scratch: str) -> dict[str, str]:
@@ -64,12 +68,12 @@ def environment(scratch: str) -> dict[str, str]:
 
 class _Child:
     def __init__(
-        self, path: Path, limits: Limits, progress: Progress, ocr: bool, scratch: str, what: str
+        self, path: Path, limits: Limits, progress: Progress, ocr: bool, scratch: str, more: dict[str, Any]
     ) -> None:
         self._limits = limits
         self._progress = progress
         self._seconds = limits.seconds
-        self._order = {"path": str(path.resolve()), "limits": limits.to_json(), "ocr": ocr, "what": what}
+        self._order = {"path": str(path.resolve()), "limits": limits.to_json(), "ocr": ocr, **more}
         self._scratch = scratch
         self._answer: dict[str, Any] | None = None
 

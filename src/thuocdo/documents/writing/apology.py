@@ -18,7 +18,8 @@ TITLE = "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ"
 
 @dataclass(frozen=True, slots=True)
 class ApologySlip:
-    """What the slip says of one dossier that is late. Days that are None stay blank; texts as they shall be printed."""
+    """What the slip says of one dossier that is late. Days that are None stay blank; a day given
+    as a text is printed as it is (a template's tag). Texts as they shall be printed."""
 
     issuer: str
     place: str
@@ -26,10 +27,10 @@ class ApologySlip:
     receiver: str  # "Ông Nguyễn Văn Mẫu"
     code: str  # the dossier's code, as on its receipt
     procedure: str
-    received: date | None
-    due: date | None
+    received: date | str | None
+    due: date | str | None
     reason: str
-    new_due: date | None
+    new_due: date | str | None
     signer: Signer
     superior: str = ""
     phone: str = ""
@@ -42,16 +43,17 @@ def slip_document(slip: ApologySlip) -> OfficialDocument:
 
     Raises ValueError when the new day is not later than the one that was promised.
     """
-    if slip.new_due and slip.due and slip.new_due <= slip.due:
+    days = (slip.due, slip.new_due)
+    if isinstance(days[0], date) and isinstance(days[1], date) and days[1] <= days[0]:
         raise ValueError(f"the new day {slip.new_due} is not after {slip.due}")
     office = " ".join(slip.issuer.split())
     asking = f" Mọi vướng mắc xin liên hệ số điện thoại {slip.phone}." if slip.phone else ""
     texts = (
-        f"Ngày {_day(slip.received)}, {office} đã nhận hồ sơ mã số {slip.code} của Ông/Bà/Tổ chức về thủ tục: "
-        f"{slip.procedure}; ngày hẹn trả kết quả là {_day(slip.due)}.",
+        f"Ngày {printed_day(slip.received)}, {office} đã nhận hồ sơ mã số {slip.code} của Ông/Bà/Tổ chức về thủ tục: "
+        f"{slip.procedure}; ngày hẹn trả kết quả là {printed_day(slip.due)}.",
         "Đến nay hồ sơ chưa giải quyết xong đúng thời hạn đã hẹn.",
         f"Lý do: {slip.reason.rstrip('. ')}.",
-        f"{office} xin lỗi Ông/Bà/Tổ chức vì sự chậm trễ này và hẹn trả kết quả vào ngày {_day(slip.new_due)}."
+        f"{office} xin lỗi Ông/Bà/Tổ chức vì sự chậm trễ này và hẹn trả kết quả vào ngày {printed_day(slip.new_due)}."
         f"{asking}",
         "Rất mong Ông/Bà/Tổ chức thông cảm./.",
     )
@@ -94,5 +96,8 @@ def write_slip(slip: ApologySlip) -> bytes:
     return packed(file)
 
 
-def _day(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else "[ngày]"
+def printed_day(day: date | str | None) -> str:
+    """ "05/01/2026"; "[ngày]" where there is none yet."""
+    if day is None:
+        return "[ngày]"
+    return day if isinstance(day, str) else f"{day:%d/%m/%Y}"

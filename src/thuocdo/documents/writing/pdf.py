@@ -21,6 +21,10 @@ NO_TOOL = (
     "Máy chủ chưa có LibreOffice và thư viện Pango nên chưa tạo được PDF. Hãy tải tệp Word; "
     "người quản trị có thể chạy “thuocdo doctor” để biết cách cài."
 )
+ONLY_OFFICE = (
+    "Máy chủ chưa có LibreOffice nên chưa tạo được PDF từ mẫu này. Hãy tải tệp Word; "
+    "người quản trị có thể chạy “thuocdo doctor” để biết cách cài."
+)
 FAILED = "LibreOffice không tạo được PDF. Hãy tải tệp Word rồi lưu thành PDF."
 
 
@@ -36,6 +40,17 @@ def pdf_of_slip(slip: ApologySlip) -> bytes:
     if soffice:
         return by_office(soffice, write_slip(slip))
     return by_weasyprint(html_of(slip_document(slip), circular(), kind=TITLE))
+
+
+def pdf_of_file(data: bytes) -> bytes:
+    """A letter that was filled from an office's template as PDF: only LibreOffice can print a stranger's layout.
+
+    Active content was refused when the template was loaded. `InputError` where LibreOffice is missing.
+    """
+    soffice = program()
+    if soffice is None:
+        raise InputError(ONLY_OFFICE)
+    return by_office(soffice, data)
 
 
 def by_office(soffice: str, data: bytes) -> bytes:
