@@ -70,7 +70,7 @@ def _row(
     return CommuneRow(
         unit=unit.pk,
         name=unit.name,
-        code=unit.code,
+        code=unit.code or "",
         tasks=tasks.total if tasks else 0,
         late=tasks.late if tasks else 0,
         kept=tasks.kept if tasks else 0,
