@@ -13,6 +13,8 @@ from django.test import Client
 from tests.cast import Cast
 from tests.kept import made_once
 from tests.registers.reports.conftest import FROM, duty_of, shipped
+from thuocdo.documents.actions import store_file
+from thuocdo.plans.models import Plan, PlanRow, PlanVersion
 from thuocdo.registers.reports.actions.regimes import set_regime
 from thuocdo.registers.reports.models import Duty, Gathering, Report
 from thuocdo.reporting.actions.reports import watch_reports
@@ -258,3 +260,36 @@ def test_the_week_and_the_leaders_page_name_missing_reports(quarter: Cast) -> No
     province = client(quarter, "province_coordinator").get("/lam-viec/").context["reports"]
     assert [row.duty.pk for row in province.to_accept] == [duty.pk] and len(province.missing_below) == 4
     assert not client(quarter, "officer").get("/lam-viec/").context["reports"]
+
+
+def test_a_report_that_a_plan_orders_becomes_a_regime(cast: Cast) -> None:
+    """“Lấy từ kế hoạch” fills name, office, basis and days from the confirmed plan; a neighbour's row is not found."""
+    unit = cast.unit("commune")
+    file = store_file(stream=io.BytesIO(b"ke hoach"), name="kh.txt", by=None, now=NOW)
+    plan = Plan.objects.create(
+        unit=unit,
+        year=2026,
+        title="Kế hoạch mẫu",
+        number="12/KH-UBND",
+        issued=date(2026, 1, 5),
+        created_at=NOW,
+    )
+    version = PlanVersion.objects.create(
+        plan=plan, number=1, file=file, file_name="kh.txt", state="confirmed", created_at=NOW
+    )
+    data = {
+        "name": "Báo cáo kết quả thực hiện kế hoạch",
+        "due": "2026-12-10",
+        "via": "Phòng Văn hóa - Xã hội",
+    }
+    row = PlanRow.objects.create(version=version, kind="report", position=1, text=data["name"], data=data)
+    plan.current = version
+    plan.save()
+    who = client(cast, "coordinator")
+    listed = who.get(f"{HOME}che-do/").content.decode()
+    assert "Lấy từ kế hoạch" in listed and "Kế hoạch 12/KH-UBND ngày 05/01/2026" in listed
+    page = who.get(f"{HOME}che-do/them/?dong={row.pk}")
+    text = page.content.decode()
+    assert data["name"] in text and "12/KH-UBND" in text and page.context["lines"][0].values["due"] == "10"
+    other = client(cast, "other_coordinator")
+    assert other.get(f"{HOME}che-do/them/?dong={row.pk}").status_code == 404

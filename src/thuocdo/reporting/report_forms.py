@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from thuocdo.calendars.rules.periods import PeriodKind
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.rules.rights import UnitKind
+from thuocdo.registers.reports.rules.printed import PrintedTerm
 from thuocdo.registers.reports.rules.terms import DayOff, Term, from_json
 from thuocdo.registers.reports.words import DAY_OFF_WORDS, PERIOD_WORDS
 
@@ -135,6 +136,14 @@ def rows_of_terms(terms: Sequence[Term]) -> list[TermRow]:
         for place, term in enumerate(terms[:ROWS])
     ]
     return rows + [TermRow(place, {}) for place in range(len(rows), min(ROWS, len(rows) + 1))]
+
+
+def rows_of_printed(term: PrintedTerm) -> list[TermRow]:
+    """The form's first line as a plan prints it, and an empty one; what the plan does not say stays empty."""
+    days = {"start": term.start, "end": term.end, "due": term.due}
+    values: dict[str, Any] = {name: rule.text() if rule else "" for name, rule in days.items()}
+    values |= {"kind": term.kind.value, "numbers": term.number or ""}
+    return [TermRow(0, values), TermRow(1, {})]
 
 
 def rows_typed(posted: Any) -> list[TermRow]:

@@ -10,6 +10,7 @@ from thuocdo.calendars.rules.periods import Period, PeriodKind, parse_period
 from thuocdo.calendars.rules.seed import shipped_calendar
 from thuocdo.lib.errors import InputError
 from thuocdo.registers.reports.rules.library import shipped_regimes
+from thuocdo.registers.reports.rules.printed import printed_term
 from thuocdo.registers.reports.rules.terms import (
     DayOff,
     DayRule,
@@ -108,3 +109,22 @@ def test_what_nobody_has_confirmed_is_named() -> None:
         assert regime.basis
         if any(term.due is None for term in regime.terms):
             assert any("Hạn gửi" in field for field in regime.unconfirmed), regime.code
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "due", "kind", "rules"),
+    [
+        # a plan of 2025: half-year with data 01/01–30/6, before 10/7; the year before 10/01 of the next
+        (date(2025, 1, 1), date(2025, 6, 30), date(2025, 7, 10), PeriodKind.HALF, ("1", "31", "10 +1")),
+        (date(2025, 1, 1), date(2025, 12, 31), date(2026, 1, 10), PeriodKind.YEAR, ("1", "31", "10 +1")),
+        # a plan of 2026 that names a due day alone
+        (None, None, date(2026, 12, 10), PeriodKind.YEAR, (None, None, "10")),
+    ],
+)
+def test_a_report_that_a_plan_orders_is_a_start(
+    start: date | None, end: date | None, due: date, kind: PeriodKind, rules: tuple[str | None, ...]
+) -> None:
+    """What the plan prints fills the form; what it does not print stays empty for the officer."""
+    seen = printed_term(start, end, due, year=start.year if start else due.year)
+    texts = tuple(rule.text() if rule else None for rule in (seen.start, seen.end, seen.due))
+    assert (seen.kind, texts) == (kind, rules)

@@ -64,9 +64,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "any_duty": everything.exists(),
         "states": [(state.value, word) for state, word in SHOWN_WORDS.items()],
         "years": range(today.year + 1, today.year - 4, -1),
-        "regimes": sorted(
-            set(everything.order_by().values_list("regime__code", "regime__name")), key=lambda r: r[1]
-        ),
+        "regimes": everything.order_by("regime__name").values_list("regime__code", "regime__name").distinct(),
         "may_admin": rights.any(Right.REPORT_ADMIN),
         "receives": rights.any(Right.REPORT_ACCEPT),
         "gatherings": visible_gatherings(rights).filter(year=wanted.year).order_by("regime__name", "period"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -17,14 +18,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from thuocdo.lib.errors import InputError
 from thuocdo.orgs.models import KIND_LABELS, Unit
 from thuocdo.orgs.rules.rights import Right, UnitKind
-from thuocdo.orgs.web import page, requires
+from thuocdo.orgs.web import page, requires, row_id
 from thuocdo.registers.reports.actions.regimes import OwnRegime, add_regime, set_regime
 from thuocdo.registers.reports.queries.regimes import RegimeRow, regime_row, regimes_for, settings_history
+from thuocdo.reporting.queries.report_orders import ordered_reports
 from thuocdo.reporting.report_forms import (
     RegimeForm,
     SettingForm,
     TermRow,
     read_terms,
+    rows_of_printed,
     rows_of_terms,
     rows_typed,
 )
@@ -48,13 +51,12 @@ def regime_list(request: HttpRequest) -> HttpResponse:
     """What is in force for the office, and what can be put in force."""
     authority = _authority(request)
     rows = regimes_for(authority, on=timezone.localdate())
-    wanted = str(UnitKind.PROVINCE) if authority.kind == UnitKind.PROVINCE else ""
     context = {
         "heading": _("Chế độ báo cáo"),
         "crumbs": [(_("Báo cáo"), HOME), (_("Chế độ báo cáo"), "")],
         "authority": authority,
         "rows": [(row, _reporters(row)) for row in rows],
-        "is_province": bool(wanted),
+        "ordered": ordered_reports(authority, since=timezone.localdate().year),
     }
     return page(request, "reporting/reports/regimes.html", context)
 
@@ -112,14 +114,29 @@ def _form_context(form: Any, lines: Sequence[TermRow], problem: str) -> dict[str
     return {"form": form, "lines": lines, "problem": problem, "failed": bool(problem) or bool(form.errors)}
 
 
+def _own_forms(request: HttpRequest, authority: Unit) -> tuple[RegimeForm, SettingForm, list[TermRow]]:
+    """The forms as they were typed, or as a plan in force (`?dong=`) orders the report."""
+    form, setting = RegimeForm(request.POST or None), SettingForm(request.POST or None)
+    lines = rows_typed(request.POST) if request.method == "POST" else rows_of_terms(())
+    wanted = row_id(request.GET.get("dong", ""))
+    if request.method != "POST" and wanted is not None:
+        known = ordered_reports(authority, since=timezone.localdate().year)
+        ordered = next((one for one in known if one.row == wanted), None)
+        if ordered is None:
+            raise Http404
+        form = RegimeForm(initial={"name": ordered.name, "via": ordered.via})
+        setting = SettingForm(initial={"basis": ordered.basis, "valid_from": date(ordered.plan.year, 1, 1)})
+        lines = rows_of_printed(ordered.term)
+    form.offer(province=authority.kind == UnitKind.PROVINCE)
+    return form, setting, lines
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Right.REPORT_ADMIN)
 def regime_add(request: HttpRequest) -> HttpResponse:
     """“Thêm chế độ báo cáo”: one of the office's own."""
     authority = _authority(request)
-    form, setting = RegimeForm(request.POST or None), SettingForm(request.POST or None)
-    form.offer(province=authority.kind == UnitKind.PROVINCE)
-    lines = rows_typed(request.POST) if request.method == "POST" else rows_of_terms(())
+    form, setting, lines = _own_forms(request, authority)
     problem = ""
     if request.method == "POST" and form.is_valid() and setting.is_valid():
         kinds = tuple(UnitKind(kind) for kind in form.cleaned_data["reporters"])
