@@ -59,6 +59,11 @@ def pages() -> list[Page]:
         Page("work:waiting", f"{TASK}cho-van-ban/",                "oooooo... ooo ooo.. ."),
         Page("work:outside_new", f"{TASK}ngoai-ke-hoach/",         "oo....... oo. oo... ."),
         Page("work:outside_file", f"{TASK}{{mau_office_task}}/van-ban-giao/", NOBODY),  # comes from a plan
+        Page("work:month", f"{TASK}lich/?ky=2026-07",              "oooooo... ooo ooo.. ."),
+        Page("work:load", f"{TASK}tai-cong-viec/?ngay=1",          "oooooo... ooo ooo.. ."),
+        Page("work:absence", f"{TASK}vang-mat/",                   "ooo...... oo. oo... ."),
+        Page("work:absence", f"{TASK}vang-mat/?nguoi={{p_officer}}", "oo....... ... ..... ."),
+        Page("work:absence", f"{TASK}vang-mat/?nguoi={{p_other_officer}}", "......... oo. ..... ."),
         Page("work:reminders", f"{TASK}nhac-viec/",                "oo....... oo. oo... ."),
         Page("work:feeds", f"{TASK}lich-ical/",                    "oooooo... ooo ooo.. ."),
         Page("work:document_file", f"{TASK}cho-van-ban/987654/tep/", NOBODY),

@@ -110,6 +110,7 @@ def show_list(request: HttpRequest, *, typed: str | None = None, problem: str = 
         "counts": seen.counts,
         "outside": outside,
         "may_add": may_add(request),
+        "reads_tasks": request.rights.any(Right.TASK_READ),  # type: ignore[attr-defined]
         "page_obj": page_obj,
         "rows": [make(task) for task in page_obj.object_list],
         **_tabs(request, wanted, mine),
