@@ -26,6 +26,7 @@ from thuocdo.reporting.actions.completing import finish_review
 from thuocdo.reporting.actions.demo_efforts import load_efforts
 from thuocdo.reporting.actions.demo_losses import load_losses
 from thuocdo.reporting.actions.demo_places import place_of_plan
+from thuocdo.reporting.actions.demo_reports import load_reports
 from thuocdo.reporting.actions.demo_scores import load_scores
 from thuocdo.work.actions import add_progress, assign_person, take_step
 from thuocdo.work.models import Task
@@ -72,6 +73,7 @@ def load_demo(*, plans: Sequence[Path], now: datetime) -> DemoSummary:
         _import_samples(units["xa"], people, summary, now)
     load_losses(units, people, now)
     load_efforts(units, people, now)
+    load_reports(units, people, now)
     if before != (Unit.objects.count(), Person.objects.count(), Plan.objects.count()):
         record("reporting.demo.loaded", by=None, now=now, after={"plans": len(summary.plans)})
     return summary
