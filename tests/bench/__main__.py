@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BENCHES = (
     "compile",
     "documents",
+    "evidence",
     "units",
     "tasks",
     "audit",

@@ -6,7 +6,7 @@ where it proves a criterion, whoever reads the authority's scores.
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from thuocdo.orgs.queries import Rights
 from thuocdo.orgs.rules.rights import Right
@@ -19,15 +19,14 @@ def visible_evidence(rights: Rights) -> QuerySet[Evidence]:
     reads_tasks, reads_scores = rights.any(Right.TASK_READ), rights.any(Right.SCORE_READ)
     if not (reads_tasks or reads_scores):
         return Evidence.objects.none()
-    open_uses = EvidenceUse.objects.filter(removed_at__isnull=True).order_by()
+    # asked of each document that the unit's reach does not give already: a list of all uses would be read whole
+    uses = EvidenceUse.objects.filter(evidence=OuterRef("pk"), removed_at__isnull=True).order_by()
     wanted = Q(pk__in=[])
     if reads_tasks:
         wanted |= rights.reach(Right.TASK_READ, "unit")
-        tasks = visible_tasks(rights).order_by().values("pk")
-        wanted |= Q(pk__in=open_uses.filter(task__in=tasks).values("evidence"))
+        wanted |= Q(Exists(uses.filter(task__in=visible_tasks(rights).order_by().values("pk"))))
     if reads_scores:
-        scored = open_uses.exclude(criterion="").filter(rights.reach(Right.SCORE_READ, "evidence__authority"))
-        wanted |= Q(pk__in=scored.values("evidence"))
+        wanted |= rights.reach(Right.SCORE_READ, "authority") & Q(Exists(uses.exclude(criterion="")))
     return Evidence.objects.filter(wanted)
 
 
