@@ -102,4 +102,6 @@ def deeds() -> list[Deed]:
         Deed("work:reminders", f"{TASK}nhac-viec/",                        "oo....... oo. oo... .", {"before": "5, 2", "leader_after": "4", "above_after": "9"}),
         Deed("work:feeds", f"{TASK}lich-ical/",                            "oooooo... ooo ooo.. .", {"loai": "cua-toi"}),
         Deed("work:feed_revoke", f"{TASK}lich-ical/{{officer_feed}}/thu-hoi/", "...o..... ... ..... ."),
+        Deed("work:task_above", f"{economy}cap-tren/",                     "oox...... ... xx... .", {"above": "{tinh_sector_task}"}),
+        Deed("work:task_above", f"{economy}cap-tren/",                     "eee...... ... ee... .", {"above": "{ben_office_task}"}),
     ]  # fmt: skip

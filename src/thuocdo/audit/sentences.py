@@ -291,6 +291,7 @@ WHOLE: dict[str, Promise] = {
     "scoring.scenario.shared": _("chia sẻ phương án thử"),
     "scoring.scenario.unshared": _("thôi chia sẻ phương án thử"),
     "work.periods.opened": _("mở các kỳ mới của nhiệm vụ theo kỳ"),
+    "work.task.above_set": _("nối nhiệm vụ với nhiệm vụ của cấp trên"),
     "work.task.part_set": _("giao phần việc của đơn vị phối hợp"),
     "work.task.part_reported": _("báo cáo phần việc của đơn vị phối hợp"),
     "work.task.child_added": _("thêm việc con của nhiệm vụ"),

@@ -70,6 +70,19 @@ class BlockForm(StampedForm):
         self.fields["other"].queryset = tasks  # type: ignore[attr-defined]
 
 
+class AboveForm(StampedForm):
+    above = TaskChoice(
+        queryset=Task.objects.none(),
+        label=_("Nhiệm vụ của cấp trên"),
+        empty_label=_("Không theo nhiệm vụ nào của cấp trên"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, tasks: QuerySet[Task], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["above"].queryset = tasks  # type: ignore[attr-defined]
+
+
 class PaperForm(forms.Form):
     """A document: number, day, file."""
 

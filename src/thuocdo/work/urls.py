@@ -6,6 +6,7 @@ from django.urls import path
 
 from thuocdo.work.views import (
     bulk,
+    cascade,
     detail,
     extensions,
     feeds,
@@ -61,6 +62,7 @@ urlpatterns = [
     path("<int:pk>/cho/", shares.task_block, name="task_block"),
     path("<int:pk>/cho/<int:block>/bo/", shares.task_unblock, name="task_unblock"),
     path("<int:pk>/van-ban-giao/", outside.outside_file, name="outside_file"),
+    path("<int:pk>/cap-tren/", cascade.task_above, name="task_above"),
     path("<int:pk>/nhip/", series.task_rhythm, name="task_rhythm"),
     path("<int:pk>/han/", detail.task_deadline, name="task_deadline"),
 ]

@@ -59,6 +59,7 @@ STEP_WORDS = {
     "deadline": (_("Đặt hạn"), _("Đặt lại hạn")),
     "recount": (_("Tính lại hạn"), _("Tính lại hạn theo lịch làm việc")),
     "rhythm": (_("Đặt nhịp theo kỳ"), _("Đặt nhịp theo kỳ")),
+    "above_set": (_("Nối nhiệm vụ cấp trên"), _("Nối nhiệm vụ cấp trên")),
     "part_set": (_("Giao phần phối hợp"), _("Giao phần phối hợp")),
     "part_done": (_("Xong phần phối hợp"), _("Xong phần phối hợp")),
     "part_noted": (_("Ghi phần phối hợp"), _("Ghi phần phối hợp")),

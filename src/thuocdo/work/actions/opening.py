@@ -16,6 +16,7 @@ from thuocdo.orgs.models import Person
 from thuocdo.orgs.queries import rights_of
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.plans.models import Plan, PlanRow, PlanVersion, RowKind, RowState
+from thuocdo.work.actions.cascade import link_up
 from thuocdo.work.actions.filling import coordinating_of, fill, set_days
 from thuocdo.work.actions.series import begin_series, follow_plan
 from thuocdo.work.models import Task, TaskNote, TaskUnit, Unmatched
@@ -71,6 +72,10 @@ def open_tasks(*, version: PlanVersion, by: Person | None, now: datetime) -> Ope
     _begin(plan, begin, numbers, calendar, by, now, split_from)
     waiting = _ask(plan, plot, tasks)
     opened = Opened(new=len(begin), kept=len(plot.kept), waiting=waiting)
+    if opened.new or opened.kept:
+        link_up(plan)
+        for child in plan.children.all():
+            link_up(child)
     if opened != Opened():
         record(
             "work.tasks.opened",

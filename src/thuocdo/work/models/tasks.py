@@ -87,6 +87,9 @@ class Task(models.Model):
     above = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="below"
     )  # the superior's task that this one answers
+    above_how = models.CharField(
+        max_length=8, blank=True
+    )  # "chosen" by a person, also for none; "matched" by words
     number = models.PositiveIntegerField()  # within the plan, in reading order
     section = models.CharField(max_length=300, blank=True)  # heading it stands under
     text = models.TextField()

@@ -29,9 +29,10 @@ from thuocdo.work.forms import (
     RhythmForm,
     StepForm,
 )
-from thuocdo.work.forms_of_shares import BlockForm, ChildForm, PartForm
+from thuocdo.work.forms_of_shares import AboveForm, BlockForm, ChildForm, PartForm
 from thuocdo.work.models import Task, TaskOrigin
 from thuocdo.work.queries.access import may
+from thuocdo.work.queries.cascade import above_of, possible_above, roll_up
 from thuocdo.work.queries.detail import (
     allowed_steps,
     deadline_view,
@@ -138,6 +139,10 @@ def show_task(
         "bound_period": bound.get("period"),
         "bound_report": bound.get("report"),
         "shares": shares,
+        "above": above_of(task, rights),
+        "below": roll_up(task, rights, make=make, today=today)
+        if task.province_id == task.authority_id
+        else None,
         "opens_parent": task.parent is not None and may(rights, Right.TASK_READ, task.parent),
         "origin": TaskOrigin.objects.filter(task=task).first() if task.plan_id is None else None,
         "extensions": more_time,
@@ -145,6 +150,7 @@ def show_task(
             **_forms(task, rights, bound, assigns, series),
             **_forms_of_extensions(task, more_time, bound),
             **_forms_of_shares(task, rights, shares, bound),
+            **_form_of_above(task, rights, bound),
         },
         "steps": _steps(task, rights, bound, series),
         "failed": next((form for form in bound.values() if form.errors), None),
@@ -206,6 +212,19 @@ def _forms_of_shares(
         leads = possible_leads(task, rights, today=timezone.localdate())
         offered["child"] = ChildForm(initial=stamp, units=leads)
     return {which: bound.get(which, form) for which, form in offered.items()}
+
+
+def _form_of_above(task: Task, rights: Any, bound: dict[str, forms.Form]) -> dict[str, forms.Form]:
+    """Which task of the superior it answers, for who assigns for the authority."""
+    if task.province_id in (None, task.authority_id) or task.parent_id is not None or not task.is_open:
+        return {}
+    if not rights.can(Right.TASK_ASSIGN, task.authority) or not rights.any(Right.PLAN_READ):
+        return {}
+    tasks = possible_above(task)
+    if not tasks:
+        return {}
+    stamp = {"stamp": task.version_stamp, "above": task.above_id}
+    return {"above": bound.get("above", AboveForm(initial=stamp, tasks=tasks))}
 
 
 def _steps(
