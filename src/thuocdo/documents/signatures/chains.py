@@ -89,7 +89,7 @@ def _status(one: EmbeddedPdfSignature, ground: Ground, moment: datetime, *, stri
 def _usable(ground: Ground, moment: datetime) -> list[crl.CertificateList]:
     """The lists that may speak of the moment.
 
-    A list from after a certificate's end may have dropped it (RFC 5280, 5.3); which certificates those are is
+    A list from after a certificate's end may have dropped it (RFC 5280, 3.3); which certificates those are is
     checked in `_revocation`.
     """
     return [one for one in ground.crls if (one["tbs_cert_list"]["next_update"].native or moment) >= moment]

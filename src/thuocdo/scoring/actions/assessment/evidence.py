@@ -70,18 +70,7 @@ def add_evidence(
         added_by=by,
         added_at=now,
     )
-    keep_criterion_file(
-        file=file,
-        name=link.name,
-        unit=row.owner,
-        framework=row.assessment.framework_code,
-        criterion=row.code,
-        year=int(row.assessment.period),
-        facts=Facts(number=link.number, issued_on=link.issued_on, received_on=link.received_on),
-        pages=link.pages,
-        by=by,
-        now=now,
-    )
+    _into_store(link, by=by, now=now)
     record(
         "scoring.evidence.added",
         by=by,
@@ -97,6 +86,22 @@ def add_evidence(
         },
     )
     return link
+
+
+def _into_store(link: EvidenceLink, *, by: Person | None, now: dt.datetime) -> None:
+    row = link.score
+    keep_criterion_file(
+        file=link.file,
+        name=link.name,
+        unit=row.owner,
+        framework=row.assessment.framework_code,
+        criterion=row.code,
+        year=int(row.assessment.period),
+        facts=Facts(number=link.number, issued_on=link.issued_on, received_on=link.received_on),
+        pages=link.pages,
+        by=by,
+        now=now,
+    )
 
 
 @recorded
