@@ -26,6 +26,7 @@ from thuocdo.orgs.models import Person
 from thuocdo.plans.actions import start_import
 from thuocdo.plans.jobs import read_plan
 from thuocdo.plans.models import Plan, PlanRow, RowKind
+from thuocdo.registers.reports.models import Duty, Gathering
 from thuocdo.reporting.actions import load_demo
 from thuocdo.reporting.sample import PLANS, plan_text
 from thuocdo.work.models import Task
@@ -100,6 +101,7 @@ def pages(first: Plan, second: Plan) -> dict[str, str]:
         "hoan-tat": f"/lam-viec/ke-hoach/{second.pk}/hoan-tat/",
         "dieu-hanh": "/lam-viec/dieu-hanh/",
         "don-vi": f"/lam-viec/don-vi/d{unit.pk}/",
+        **report_pages(),
         "nhat-ky": "/lam-viec/nhat-ky/",
         "tim": "/lam-viec/tim/?q=thu+tuc",
         "tim-khong-thay": "/lam-viec/tim/?q=khongcogi",
@@ -112,6 +114,25 @@ def pages(first: Plan, second: Plan) -> dict[str, str]:
         "quan-tri-nguoi": f"{admin}/nguoi-dung/",
         "quan-tri-mot-nguoi": f"{admin}/nguoi-dung/{officer.pk}/",
         "tai-khoan": "/tai-khoan/",
+    }
+
+
+def report_pages() -> dict[str, str]:
+    """What is due, the commune's begun report, the province's work on it, the regimes."""
+    duty = Duty.objects.filter(state="draft").first()
+    assert duty
+    gathering = Gathering.objects.get(period=duty.period)
+    home = "/lam-viec/bao-cao/"
+    return {
+        "bao-cao": home,
+        "bao-cao-thang": f"{home}?xem=thang",
+        "bao-cao-don-vi": f"{home}?xem=don-vi",
+        "mot-bao-cao": f"{home}{duty.pk}/",
+        "bao-cao-so-lieu": f"{home}{duty.pk}/so-lieu/",
+        "tong-hop": f"{home}tong-hop/{gathering.pk}/",
+        "che-do": f"{home}che-do/",
+        "mot-che-do": f"{home}che-do/tai-san-cong/",
+        "them-che-do": f"{home}che-do/them/",
     }
 
 

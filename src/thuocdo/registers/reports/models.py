@@ -134,6 +134,11 @@ class Duty(models.Model):
         return period.label if period else self.period
 
     @property
+    def period_said(self) -> str:
+        """As it stands behind a name: "quý III/2026"."""
+        return self.period_label[:1].lower() + self.period_label[1:]
+
+    @property
     def days(self) -> Days:
         return Days(self.opens, self.due, self.sent_on, self.received_on)
 
@@ -165,6 +170,11 @@ class Gathering(models.Model):
     def period_label(self) -> str:
         period = parse_period(self.period)
         return period.label if period else self.period
+
+    @property
+    def period_said(self) -> str:
+        """As it stands behind a name: "quý III/2026"."""
+        return self.period_label[:1].lower() + self.period_label[1:]
 
 
 class Report(models.Model):

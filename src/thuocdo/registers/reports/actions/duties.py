@@ -213,7 +213,7 @@ def give_to(*, duty: Duty, unit: Unit | None, by: Person, now: datetime) -> int:
     after = {"unit": unit.pk if unit else None, "duties": count}
     record("registers.duty.given", by=by, now=now, subject=duty, unit=duty.unit, before=before, after=after)
     if unit is not None:
-        said = {"name": duty.regime.name, "period": duty.period_label}
+        said = {"name": duty.regime.name, "period": duty.period_said}
         text = official("Đơn vị của bạn được giao soạn: %(name)s, %(period)s.", said)
         people = people_with(Right.REPORT_WRITE, [unit], on=localdate(now))
         notify(people=people, text=text, link=duty.get_absolute_url(), by=by, now=now)
@@ -246,7 +246,7 @@ def remind(*, duties: Sequence[Duty], by: Person, now: datetime) -> int:
 
 
 def _reminder(duty: Duty, today: date) -> str:
-    said = {"name": duty.regime.name, "period": duty.period_label, "receiver": duty.receiver.name}
+    said = {"name": duty.regime.name, "period": duty.period_said, "receiver": duty.receiver.name}
     if duty.due is None:
         return official("Đôn đốc: %(name)s, %(period)s, gửi %(receiver)s.", said)
     said["due"] = f"{duty.due:%d/%m/%Y}"

@@ -64,7 +64,7 @@ def mark_gathering(*, regime: Regime, receiver: Unit, period: str, now: datetime
             unit=receiver,
             after={"numbers": len(told)},
         )
-        said = {"name": regime.name, "period": gathering.period_label}
+        said = {"name": regime.name, "period": gathering.period_said}
         text = official("Lỗi thời: số của cấp dưới trong tổng hợp %(name)s, %(period)s đã đổi.", said)
         people = people_with(Right.REPORT_ACCEPT, [receiver], on=localdate(now))
         notify(people=people, text=text, link=gathering.get_absolute_url(), by=None, now=now)

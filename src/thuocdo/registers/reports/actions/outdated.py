@@ -49,7 +49,7 @@ def mark_duty(*, duty: Duty, fresh: Mapping[str, Number], now: datetime) -> bool
             unit=duty.unit,
             after={"numbers": len(told)},
         )
-        said = {"name": duty.regime.name, "period": duty.period_label, "unit": duty.unit.name}
+        said = {"name": duty.regime.name, "period": duty.period_said, "unit": duty.unit.name}
         text = official("Lỗi thời: số liệu gốc của %(name)s, %(period)s, %(unit)s đã đổi sau khi gửi.", said)
         preparing = [duty.prepared_by] if duty.prepared_by else []
         today = localdate(now)

@@ -147,7 +147,7 @@ def _tell(duty: Duty, step: Step, reason: str, by: Person, now: datetime) -> Non
         people = people_with(Right.REPORT_WRITE, [duty.unit, *preparing], on=today)
     said = {
         "name": duty.regime.name,
-        "period": duty.period_label,
+        "period": duty.period_said,
         "unit": duty.unit.name,
         "reason": reason,
     }

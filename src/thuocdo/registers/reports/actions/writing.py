@@ -72,7 +72,7 @@ def begin_report(
         raise InputError(
             _("Kỳ này lấy số liệu từ %(day)s, chưa lập báo cáo được.") % {"day": f"{duty.data_from:%d/%m/%Y}"}
         )
-    said = {"name": duty.regime.name, "period": duty.period_label.lower()}
+    said = {"name": duty.regime.name, "period": duty.period_said}
     report = Report.objects.create(
         duty=duty,
         number=(newest.number if newest else 0) + 1,
@@ -112,7 +112,7 @@ def begin_gathered(
     newest = gathering.reports.order_by("-number").first()
     if newest is not None and newest.state != ReportState.ACCEPTED:
         return newest
-    said = {"name": gathering.regime.name, "period": gathering.period_label.lower()}
+    said = {"name": gathering.regime.name, "period": gathering.period_said}
     number = (gathering.reports.aggregate(n=Max("number"))["n"] or 0) + 1
     report = Report.objects.create(
         gathering=gathering,

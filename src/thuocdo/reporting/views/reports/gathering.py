@@ -73,7 +73,7 @@ def _show(
     editable = report is not None and report.state in EDITABLE
     context: dict[str, Any] = {
         "heading": _("Tổng hợp: %(name)s, %(period)s")
-        % {"name": found.regime.name, "period": found.period_label},
+        % {"name": found.regime.name, "period": found.period_said},
         "crumbs": [(_("Báo cáo"), HOME), (_("Tổng hợp"), "")],
         "gathering": found,
         "known": known,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from thuocdo.lib.errors import InputError
+from thuocdo.orgs.queries import Rights
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.orgs.web import page, requires, row_id
 from thuocdo.registers.reports.actions.duties import remind
@@ -68,7 +69,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "may_admin": rights.any(Right.REPORT_ADMIN),
         "receives": rights.any(Right.REPORT_ACCEPT),
         "gatherings": visible_gatherings(rights).filter(year=wanted.year).order_by("regime__name", "period"),
-        "next_open": _next_open(everything, today),
+        "next_open": _next_open(rights, everything, today),
     }
     if view == "don-vi":
         context |= _by_unit(shown, today)
@@ -83,9 +84,10 @@ def report_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _next_open(duties: QuerySet[Duty], today: date) -> Duty | None:
+def _next_open(rights: Rights, duties: QuerySet[Duty], today: date) -> Duty | None:
     """The own report that is due first, for the page's main button."""
-    waiting = duties.filter(sent_on__isnull=True, opens__lte=today, due__isnull=False)
+    own = rights.reach(Right.REPORT_WRITE, "unit") | rights.reach(Right.REPORT_WRITE, "prepared_by")
+    waiting = duties.filter(own, sent_on__isnull=True, opens__lte=today, due__isnull=False)
     return waiting.order_by("due", "pk").first()
 
 

@@ -87,7 +87,7 @@ def show_report(
     differing = _differing(found) if found is not None and own else []
     current = found is not None and newest is not None and found.pk == newest.pk
     context: dict[str, Any] = {
-        "heading": f"{duty.regime.name}, {duty.period_label[:1].lower()}{duty.period_label[1:]}",
+        "heading": f"{duty.regime.name}, {duty.period_said}",
         "crumbs": [(_("Báo cáo"), HOME), (duty.period_label, "")],
         "duty": duty,
         "row": row_of(duty, today=today),
