@@ -10,9 +10,11 @@ from django.test import Client
 from tests.cast import NOW, Cast
 from tests.kept import made_once
 from tests.work.conftest import Drafting, line, until
+from thuocdo.orgs.actions.roles import set_stand_in
 from thuocdo.orgs.queries import rights_of
 from thuocdo.work.actions import add_block, add_progress, assign_person, open_tasks
 from thuocdo.work.models import Task
+from thuocdo.work.queries import my_tasks
 from thuocdo.work.queries.load import absence_of, loads_by_person
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +105,18 @@ def test_what_an_absence_would_stop(cast: Cast, tasks: list[Task]) -> None:
     assert client.get(f"{BASE}vang-mat/?nguoi={officer.pk}&tu=8/7/2026&den=1/7/2026").status_code == 422
     assert signed_in(cast, "head").get(f"{BASE}vang-mat/?nguoi={officer.pk}").status_code == 404
     assert signed_in(cast, "officer").get(f"{BASE}vang-mat/").status_code == 404
+
+
+def test_the_stand_in_carries_the_work(cast: Cast, tasks: list[Task]) -> None:
+    """While the officer is away the stand-in has the officer's tasks in the week, and not a day longer."""
+    clerk = cast.person("clerk")
+    assert not my_tasks(rights_of(clerk, on=date(2026, 7, 6))).filter(pk=tasks[0].pk).exists()
+    given = {"absent": cast.person("officer"), "stand_in": clerk, "by": None, "now": NOW}
+    standing = set_stand_in(starts=date(2026, 7, 6), ends=date(2026, 7, 10), reason="Nghỉ phép", **given)  # type: ignore[arg-type]
+    mine = my_tasks(rights_of(clerk, on=date(2026, 7, 6)))
+    assert {task.pk for task in tasks[:3]} <= set(mine.values_list("pk", flat=True))
+    assert "Công khai ngân sách" in signed_in(cast, "clerk").get("/lam-viec/").content.decode()
+    standing.ends = date(2026, 7, 5)
+    standing.starts = date(2026, 7, 1)
+    standing.save()
+    assert not my_tasks(rights_of(clerk, on=date(2026, 7, 6))).filter(pk=tasks[0].pk).exists()

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Q
+from django.utils import timezone
 
 from thuocdo.calendars.rules.periods import Period, parse_period
 from thuocdo.lib.text import clean
-from thuocdo.orgs.models import Unit
+from thuocdo.orgs.models import StandIn, Unit
 from thuocdo.orgs.queries import Rights
 from thuocdo.orgs.rules.rights import Right
 from thuocdo.work.models import Task, TaskQuerySet
@@ -201,7 +202,15 @@ def my_tasks(rights: Rights) -> TaskQuerySet:
 def of_person(rights: Rights) -> Q:
     """Tasks in the person's name, or of the own unit with nobody named, as far as they may be read.
 
-    Somebody who has left the unit, or works there in a role without tasks, has none of them.
+    Tasks of somebody absent are those of the stand-in as long as it lasts. Somebody who has left the unit, or works
+    there in a role without tasks, has none of them.
     """
-    named = Q(person=rights.person) & rights.reach(Right.TASK_READ, "lead")
+    named = Q(person__in=[rights.person.pk, *_stood_in_for(rights)]) & rights.reach(Right.TASK_READ, "lead")
     return named | Q(person__isnull=True, lead__in=sorted(rights.units_with(Right.TASK_READ)))
+
+
+def _stood_in_for(rights: Rights) -> list[int]:
+    """Who is absent today and represented by the person."""
+    today = timezone.localdate()
+    absent = StandIn.objects.filter(stand_in=rights.person, starts__lte=today, ends__gte=today)
+    return list(absent.order_by("pk").values_list("absent", flat=True))

@@ -62,13 +62,15 @@ class SeriesView:
 
 
 def series_view(task: Task, rights: Rights, *, today: date, calendar: WorkingCalendar) -> SeriesView | None:
-    """All periods of the task, or None for a task that does not come again. Two queries."""
+    """All periods of the task with their documents, or None for a task that does not come again. Three queries."""
     series = Series.objects.filter(task=task).first()
     if series is None:
         return None
     held = {step.right: may(rights, step.right, task) for step in _all_steps()} if task.is_open else {}
     rows = []
-    for period in task.periods.select_related("closed_by", "submitted_by").order_by("starts"):
+    for period in (
+        task.periods.select_related("closed_by", "submitted_by").prefetch_related("proofs").order_by("starts")
+    ):
         steps = period_steps(PeriodState(period.state), overdue=period.overdue(today))
         usable = [step for step in steps if held.get(step.right)]
         words = period_words(period, today=today, calendar=calendar)
