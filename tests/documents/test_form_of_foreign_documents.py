@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import random
+import zipfile
 from typing import Any
 
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from lxml import etree
 
 from tests.documents.official import damaged, find, good
 from tests.documents.wordfiles import para, word
 from thuocdo.documents.format.check import check_format
+from thuocdo.documents.format.findings import Report
 from thuocdo.lib.errors import InputError
 
 VML = (
@@ -145,3 +151,32 @@ def test_a_tracked_deletion_is_not_printed() -> None:
 
     rules = {f.rule for f in check_format(damaged(good("plan"), change)).findings}
     assert {"body.end", "annex.unmentioned"} <= rules
+
+
+def test_a_file_without_a_page_has_the_word_processor_s_own() -> None:
+    """Nothing said of paper is Letter paper with wide margins, and that is what is found."""
+    assert {"paper.size", "margin.top"} <= {f.rule for f in check_format(word(para("Nội dung./."))).findings}
+
+
+def test_damaged_files_give_a_report_or_one_sentence() -> None:
+    """Whatever is taken out of a file or written into its properties, nothing breaks."""
+    draw = random.Random(7)  # noqa: S311  (the same files every time)
+    for _ in range(60):
+        with zipfile.ZipFile(io.BytesIO(good("plan"))) as package:
+            parts = {name: package.read(name) for name in package.namelist()}
+        root = etree.fromstring(parts["word/document.xml"])
+        for element in draw.sample(list(root.iter())[1:], 12):
+            if draw.random() < 0.5 and element.getparent() is not None:
+                element.getparent().remove(element)
+            elif element.attrib:
+                element.set(
+                    draw.choice(list(element.attrib)), draw.choice(("", "-1", "abc", "99999999999", "1.5"))
+                )
+        parts["word/document.xml"] = etree.tostring(root)
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as package:
+            for name, content in parts.items():
+                package.writestr(name, content)
+        with contextlib.suppress(InputError):
+            report = check_format(out.getvalue())
+            assert Report.from_json(report.to_json()).to_json() == report.to_json()

@@ -244,7 +244,7 @@ def _date(notes: Notes) -> None:
         )
         return
     for name, value, below in (("ngày", day, 10), ("tháng", month, 3)):
-        if int(value) < below and len(value) < 2:
+        if value.isdecimal() and int(value) < below and len(value) < 2:
             notes.add(
                 "date.zero",
                 group,

@@ -98,10 +98,8 @@ class _Reader:
             elif child.tag == TBL:
                 self._table(child, self._room(body), 0)
         last = body.find(W + "sectPr")
-        if last is not None:
-            self._end_section(last)
-        if not self._sections:
-            raise InputError("Tệp Word không có khổ giấy và lề. Hãy mở bằng Word, lưu lại rồi tải lên.")
+        # a file that says nothing of its page has the word processor's own
+        self._end_section(last if last is not None else body.makeelement(W + "sectPr", {}))
         if not any(para.text for para in self._paras):
             raise InputError("Tệp Word không có chữ nào để đo.")
         return Measured(tuple(self._sections), tuple(self._paras), tuple(self._tables))
