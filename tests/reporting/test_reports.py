@@ -14,6 +14,8 @@ from tests.cast import Cast
 from tests.kept import made_once
 from tests.registers.reports.conftest import FROM, duty_of, shipped
 from thuocdo.documents.actions import store_file
+from thuocdo.documents.format.check import check_format
+from thuocdo.documents.format.findings import Severity
 from thuocdo.plans.models import Plan, PlanRow, PlanVersion
 from thuocdo.registers.reports.actions.regimes import set_regime
 from thuocdo.registers.reports.models import Duty, Gathering, Report
@@ -156,12 +158,14 @@ def test_a_report_is_edited_renumbered_sent_and_accepted(quarter: Cast) -> None:
 
 
 def test_the_paper_holds_the_same_words(quarter: Cast) -> None:
-    """The .docx prints numbers with a decimal comma, and an annex says where each one is from."""
+    """The .docx prints numbers with a decimal comma, an annex says where each one is from, and its form is right."""
     duty = sent(quarter)
     response = client(quarter, "province_coordinator").get(f"{HOME}{duty.pk}/docx/")
     with zipfile.ZipFile(io.BytesIO(response.content)) as package:
         text = package.read("word/document.xml").decode()
     assert "66,67" in text and "BÁO CÁO" in text and "Sổ nhiệm vụ của Xã Mẫu" in text and "[[" not in text
+    wrong = [one for one in check_format(response.content).findings if one.severity is Severity.ERROR]
+    assert wrong == []
 
 
 def test_the_upper_level_adds_and_says_who_is_missing(quarter: Cast) -> None:

@@ -42,6 +42,8 @@ def paper_of(report: Report) -> OfficialDocument:
     blocks = report.read_blocks()
     body = tuple(_parts(blocks, numbers, missing_sentence(report.missing)))
     used = [numbers[key] for key in dict.fromkeys(_keys(blocks)) if key in numbers]
+    if used:
+        body += (Paragraph("Số liệu nêu trên và nguồn của từng số tại Phụ lục."),)
     return OfficialDocument(
         kind=Kind.REPORT,
         issuer=issuer_of(owner),
