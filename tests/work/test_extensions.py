@@ -156,6 +156,7 @@ def test_asked_and_decided_on_the_pages(cast: Cast, task: Task, monkeypatch: pyt
     assert (wrong.status_code, "Chờ Sở trả lời" in wrong.content.decode()) == (422, True)
     officer.post(address, {"until": "15/10/2026", "reason": "Chờ Sở", "stamp": task.version_stamp})
     assert "Xin gia hạn chờ bạn quyết định" in leader.get("/lam-viec/").content.decode()
+    assert "Xin gia hạn (1)" in leader.get("/lam-viec/dieu-hanh/").content.decode()
     task.refresh_from_db()
     answer = leader.post(
         f"{address}{task.extensions.get().pk}/quyet/",

@@ -46,6 +46,7 @@ def test_a_month_is_handed_in_and_closed_on_the_page(cast: Cast, task: Task) -> 
     answer = officer.post(f"{base}nop/", {"text": "Đã niêm yết", "stamp": task.version_stamp}, follow=True)
     assert "Kỳ đang mở: Tháng 8/2026, hạn 31/08/2026" in answer.content.decode()
     assert "Công khai" in leader.get("/lam-viec/").content.decode()
+    assert "Kỳ chờ xác nhận (1)" in leader.get("/lam-viec/dieu-hanh/").content.decode()
     task.refresh_from_db()
     answer = leader.post(f"{base}xac-nhan/", {"stamp": task.version_stamp}, follow=True)
     assert "Các kỳ đã đóng (1)" in answer.content.decode()

@@ -21,6 +21,9 @@ from thuocdo.reporting.queries.risks import boards_of, boards_of_unit
 from thuocdo.reporting.queries.steering import people_with_load, steering_of, tasks_led_by
 from thuocdo.reporting.views.asking import rights_of_request, working_authority, working_unit
 from thuocdo.work.queries import counts_of, row_maker, unit_key, unit_of_key, visible_tasks, with_list_parts
+from thuocdo.work.queries.extensions import extensions_to_decide, periods_to_confirm
+
+MOST_ASKED = 10  # requests and periods that the block prints
 
 
 @requires(Right.DASHBOARD)
@@ -41,6 +44,8 @@ def steering(request: HttpRequest) -> HttpResponse:
         "may_confirm": rights.can(Right.TASK_CONFIRM, authority),
         "boards": boards_of(authority, today=now.date()) if sees_scores(rights, authority) else None,
         "papi": papi_slope(authority),
+        "more_time": list(extensions_to_decide(rights)[:MOST_ASKED]),
+        "periods": list(periods_to_confirm(rights)[:MOST_ASKED]),
         "reports": reports_now(rights, today=now.date(), authority=authority),
     }
     return page(request, "reporting/steering.html", context)

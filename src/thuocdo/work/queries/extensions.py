@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from thuocdo.orgs.models import Unit
 from thuocdo.orgs.queries import Rights
 from thuocdo.orgs.rules.rights import Right
-from thuocdo.work.models import Extension, ExtensionState, Task
+from thuocdo.work.models import Extension, ExtensionState, Task, TaskPeriod
 from thuocdo.work.queries.access import may
+from thuocdo.work.rules.series import PeriodState
 from thuocdo.work.rules.status import CAN_BE_LATE
 
 
@@ -48,3 +49,13 @@ def extensions_to_decide(rights: Rights) -> QuerySet[Extension]:
     within = Unit.objects.filter(rights.reach(Right.TASK_CONFIRM), kind__in=["commune", "province"])
     found = found.filter(task__authority__in=within.order_by().values("pk")).exclude(asked_by=rights.person)
     return found.order_by("asked_at", "pk")
+
+
+def periods_to_confirm(rights: Rights) -> QuerySet[TaskPeriod]:
+    """Periods handed in that the person may accept or return for an authority, oldest first."""
+    found = TaskPeriod.objects.filter(state=PeriodState.SUBMITTED, task__is_open=True)
+    if not rights.any(Right.TASK_CONFIRM):
+        return found.none()
+    within = Unit.objects.filter(rights.reach(Right.TASK_CONFIRM)).order_by().values("pk")
+    found = found.filter(task__authority__in=within)
+    return found.select_related("task__lead").order_by("submitted_on", "pk")
