@@ -121,6 +121,9 @@ def test_numbers_are_counted_for_the_days_of_the_duty(quarter: Cast) -> None:
     assert all(one.source and one.as_of and one.drawn_at for one in numbers.values())
     text = who.get(f"{HOME}{duty.pk}/").content.decode()
     assert "66,67" in text and "Sổ nhiệm vụ của Xã Mẫu" in text and "Nhiệm vụ nào chưa hoàn thành" in text
+    assert (
+        "Số khớp nguồn" in text and "Thể thức của bản .docx đúng" in text and "Chưa có bản ký (PDF)" in text
+    )
 
 
 def test_a_report_is_edited_renumbered_sent_and_accepted(quarter: Cast) -> None:

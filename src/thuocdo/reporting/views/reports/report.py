@@ -101,7 +101,7 @@ def show_report(
         "problem": problem,
         "failed": bool(problem),
         "differing": differing,
-        "checks": checks_of(found, duty, differing, today) if found and own else [],
+        "checks": checks_of(found, duty, differing, today) if found and own and _unsent(found) else [],
         "older": list(duty.reports.filter(number__lt=found.number)) if found else [],
         "may_sign": bool(
             found
@@ -121,8 +121,12 @@ def show_report(
     return page(request, "reporting/reports/report.html", context, status=status)
 
 
+def _unsent(found: Report) -> bool:
+    return found.state in {*EDITABLE, ReportState.SUBMITTED}
+
+
 def _differing(found: Report) -> list[Any]:
-    if found.state not in EDITABLE:
+    if not _unsent(found):
         return []
     return changes(found.read_numbers(), fresh_numbers(found, now=timezone.now()))
 
