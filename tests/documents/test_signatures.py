@@ -31,6 +31,7 @@ from thuocdo.documents.rules.signatures import (
 from thuocdo.documents.signatures.checking import signatures_of
 from thuocdo.documents.signatures.reader import read_signatures
 from thuocdo.documents.signatures.trust import Trust
+from thuocdo.documents.words import CLASS_WORDS, PART_WORDS, WHY_WORDS
 
 C = SignatureClass
 
@@ -175,8 +176,15 @@ def test_no_mix_of_facts_with_an_unknown_part_is_valid() -> None:
             changes=changes, coverage=coverage, signer="A", anchor="B",
         )  # fmt: skip
         report = judge(FileFacts((facts,)))
+        assert report.why in WHY_WORDS and all(row.why in WHY_WORDS for row in report.signatures[0].rows)
         answers = {row.answer for row in report.signatures[0].rows}
         assert (report.verdict is C.VALID) == (answers <= {Answer.MET, Answer.NONE})
         if report.verdict is C.VALID:
             assert intact and not chain and validity == "within" and revocation == "good"
             assert stamp in ("none", "good") and changes in ("none", "upkeep")
+
+
+def test_every_class_and_check_has_its_words() -> None:
+    """Each check and class is told in Vietnamese; the word "hợp lệ" stands nowhere."""
+    assert set(CLASS_WORDS) == set(C) and set(PART_WORDS) == set(Part)
+    assert not any("hợp lệ" in str(word) for word in (*WHY_WORDS.values(), *CLASS_WORDS.values()))

@@ -320,6 +320,8 @@ def test_the_pages_from_upload_to_decision(cast: Cast, task: Task) -> None:
     upload = SimpleUploadedFile("bao-cao.docx", LETTER)
     assert officer.post(address, {"file": upload, "pages": "2"}).status_code == 302
     evidence = Evidence.objects.get()
+    waiting = officer.get(evidence.get_absolute_url()).content.decode()
+    assert "every 3s" in waiting and "Xác nhận số liệu" not in waiting
     read_evidence({"version": evidence.versions.get().pk}, quiet)
     page = officer.get(evidence.get_absolute_url()).content.decode()
     assert "45/BC-UBND" in page and "Công khai ngân sách" in page and "Xác nhận số liệu" in page

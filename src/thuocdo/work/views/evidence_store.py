@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, BinaryIO, cast
 
 from django import forms
@@ -47,6 +48,7 @@ from thuocdo.work.queries.evidence.store import (
 from thuocdo.work.rules.refusals import NotAllowed
 
 HOME = "/lam-viec/kiem-chung/"
+PATIENCE = timedelta(minutes=2)
 
 
 def rights_of_request(request: HttpRequest) -> Rights:
@@ -172,6 +174,8 @@ def show(
     view = store_view(evidence, rights)
     keeps, live = may_keep(rights, evidence), evidence.retired_at is None
     decides = live and may_decide(rights, evidence)
+    # a page that renews itself would take away what is being typed: forms come when the machine is done, or is slow
+    waits = view.reading and not bound and timezone.now() - view.version.added_at < PATIENCE
     context = {
         "heading": evidence.title[:120],
         "crumbs": [(_("Tài liệu kiểm chứng"), HOME), (evidence.number or _("Tài liệu"), "")],
@@ -179,10 +183,11 @@ def show(
         "view": view,
         "decision": DECISION_WORDS[evidence.decision],
         "signature": _signature(view),
-        "keeps": keeps and live,
+        "waits": waits,
+        "keeps": keeps and live and not waits,
         "decides": decides,
         "own": decides and view.version.added_by_id == rights.person.pk,
-        "forms": _forms(evidence, view, bound, keeps=keeps and live, decides=decides),
+        "forms": {} if waits else _forms(evidence, bound, keeps=keeps and live, decides=decides),
         "failed": next((form for form in bound.values() if form.errors), None),
         "fallen": view.fallen,
     }
@@ -210,7 +215,7 @@ def _signature(view: StoreView) -> dict[str, Any] | None:
 
 
 def _forms(
-    evidence: Evidence, view: StoreView, bound: dict[str, forms.Form], *, keeps: bool, decides: bool
+    evidence: Evidence, bound: dict[str, forms.Form], *, keeps: bool, decides: bool
 ) -> dict[str, forms.Form]:
     stamp = {"stamp": evidence.stamp}
     offered: dict[str, forms.Form] = {}
