@@ -118,3 +118,34 @@ def test_a_file_is_measured_in_the_confined_process(tmp_path: Path) -> None:
         bad.write_bytes(content)
         with pytest.raises(InputError, match=sentence):
             check_safely(bad)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {
+            "issuer": "Trung tâm Phục vụ hành chính công xã Mẫu Thượng Đoài",
+            "superior": "Ủy ban nhân dân xã Mẫu",
+        },
+        {"issuer": "Hội đồng nhân dân\nxã Mẫu", "superior": ""},
+        {"title": "Khắc phục"},
+        {
+            "title": "Triển khai nhiệm vụ nâng cao chỉ số "
+            + "cải cách hành chính và chuyển đổi số " * 6
+            + "năm 2026"
+        },
+        {"recipients": tuple(f"Đơn vị thứ {number};" for number in range(30)), "filed": "VT, VP (05 bản)"},
+        {"basis": (), "contact": "", "drafter": "", "annexes": ()},
+        {"annexes": plan().annexes[:1]},
+    ],
+)
+def test_long_short_and_missing_parts_keep_the_form(changes: dict[str, object]) -> None:
+    """Names over several lines, one-word titles, many recipients, one annex: nothing is found."""
+    assert check_format(write_docx(replace(plan(), **changes))).findings == ()
+
+
+def test_whatever_people_type_is_printed_as_words() -> None:
+    """Signs of markup stay, what a file cannot hold is left out, and the file opens."""
+    odd = 'A <w:b/> & "B" \x00\x0b\ud800\uffff {{ x }} 🙂'
+    file = docx.Document(io.BytesIO(write_docx(replace(plan(), title=odd, recipients=(odd,)))))
+    assert find(file, "A <w:b/>").text == 'A <w:b/> & "B" {{ x }} 🙂'

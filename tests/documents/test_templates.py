@@ -217,7 +217,7 @@ def test_a_refused_file_leaves_nothing(cast: Cast) -> None:
 
 def test_values_are_words_never_tags() -> None:
     """A dossier whose reason looks like a tag is printed as it is."""
-    values = {**slip_values(slip()), "ly_do": "{{ so.__class__ }} <w:p/> & xong"}
+    values = {**slip_values(slip()), "ly_do": "{{ so.__class__ }} <w:p/> & xong\x0b"}
     assert "{{ so.__class__ }} <w:p/> & xong" in text_of(
         fill_safely(shipped(APOLOGY, OFFICE), APOLOGY, values)
     )

@@ -17,7 +17,7 @@ from thuocdo.documents.writing import body
 from thuocdo.documents.writing.head import Frame
 from thuocdo.documents.writing.model import Annex, Kind, OfficialDocument, ended, reference_line
 from thuocdo.documents.writing.styles import STYLES, add_styles
-from thuocdo.documents.writing.xml import field, paragraph, run
+from thuocdo.documents.writing.xml import field, paragraph, run, writable
 from thuocdo.lib.text.numerals import roman
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day a zip file knows
@@ -55,8 +55,8 @@ def new_file(standard: Standard, title: str, author: str, *, contact: str = "") 
         _fill(section.first_page_footer, paragraph(STYLES["contact"], run(contact), props=line))
     core = file.core_properties
     core.title, core.author, core.last_modified_by, core.comments = (
-        title[:250],
-        " ".join(author.split()),
+        writable(title)[:250],
+        writable(" ".join(author.split()))[:250],
         "",
         "",
     )

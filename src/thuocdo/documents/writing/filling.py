@@ -10,6 +10,7 @@ import base64
 import io
 import re
 import tempfile
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from thuocdo.documents.parsing.package import Package, parse_xml
 from thuocdo.documents.parsing.sandbox import ask_child
 from thuocdo.documents.parsing.sniff import FileKind, sniff
 from thuocdo.documents.writing.wording import WORDINGS, Values, Wording
+from thuocdo.documents.writing.xml import writable
 from thuocdo.lib.errors import InputError
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -64,7 +66,7 @@ def fill(data: bytes, code: str, values: Values, limits: Limits = DEFAULT) -> by
         raise InputError(" ".join(problems))
     template = DocxTemplate(io.BytesIO(data))
     try:
-        template.render(dict(values), StrictEnvironment(WORDINGS[code]), autoescape=True)
+        template.render(_written(values), StrictEnvironment(WORDINGS[code]), autoescape=True)
     except TemplateSyntaxError as error:
         raise InputError(
             f"Thẻ trong mẫu sai cú pháp: {error.message}. Hãy sửa trong Word rồi nạp lại."
@@ -74,6 +76,15 @@ def fill(data: bytes, code: str, values: Values, limits: Limits = DEFAULT) -> by
     out = io.BytesIO()
     template.save(out)
     return out.getvalue()
+
+
+def _written(values: Any) -> Any:
+    """The values without what a Word file cannot hold."""
+    if isinstance(values, str):
+        return writable(values)
+    if isinstance(values, Mapping):
+        return {key: _written(value) for key, value in values.items()}
+    return [_written(value) for value in values]
 
 
 def problems_of(data: bytes, code: str, limits: Limits = DEFAULT) -> list[str]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from xml.sax.saxutils import escape
 
 MM = 1440 / 25.4  # twips in a millimetre
-_CONTROL = {code: None for code in range(32) if code not in (9, 10)}  # XML knows no control characters
+# what XML has no way to write: control characters, halves of characters, two that are none
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def twips(millimetres: float) -> int:
     """Millimetres in twentieths of a point."""
     return round(millimetres * MM)
+
+
+def writable(text: str) -> str:
+    """The text without what XML has no way to write."""
+    return _UNWRITABLE.sub("", text)
 
 
 def run(text: str, *, bold: bool | None = None, style: str = "") -> str:
@@ -19,7 +26,7 @@ def run(text: str, *, bold: bool | None = None, style: str = "") -> str:
     if bold is not None:
         inner += "<w:b/><w:bCs/>" if bold else '<w:b w:val="0"/><w:bCs w:val="0"/>'
     props = f"<w:rPr>{inner}</w:rPr>" if inner else ""
-    lines = escape(text.translate(_CONTROL)).split("\n")
+    lines = escape(writable(text)).split("\n")
     texts = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
     return f"<w:r>{props}{texts}</w:r>"
 
