@@ -22,13 +22,14 @@ from tests.stories.conftest import new_context
 from tests.stories.made import silent
 from tests.stories.steps import own_page, picture
 from tests.stories.usable import CONTRAST, TALL, axe, by_keyboard, fits, frame
-from thuocdo.orgs.models import Person
+from thuocdo.orgs.models import Person, Unit
 from thuocdo.plans.actions import start_import
 from thuocdo.plans.jobs import read_plan
 from thuocdo.plans.models import Plan, PlanRow, RowKind
 from thuocdo.registers.reports.models import Duty, Gathering
 from thuocdo.reporting.actions import load_demo
 from thuocdo.reporting.sample import PLANS, plan_text
+from thuocdo.work import actions as work
 from thuocdo.work.models import Task
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -102,6 +103,7 @@ def pages(first: Plan, second: Plan) -> dict[str, str]:
         "dieu-hanh": "/lam-viec/dieu-hanh/",
         "don-vi": f"/lam-viec/don-vi/d{unit.pk}/",
         **report_pages(),
+        **work_pages(),
         "nhat-ky": "/lam-viec/nhat-ky/",
         "tim": "/lam-viec/tim/?q=thu+tuc",
         "tim-khong-thay": "/lam-viec/tim/?q=khongcogi",
@@ -133,6 +135,37 @@ def report_pages() -> dict[str, str]:
         "che-do": f"{home}che-do/",
         "mot-che-do": f"{home}che-do/tai-san-cong/",
         "them-che-do": f"{home}che-do/them/",
+    }
+
+
+def work_pages() -> dict[str, str]:
+    """A task that comes again with everything on its page, and the pages around the list."""
+    task = Task.objects.filter(deadline_kind="monthly", lead__isnull=False).order_by("pk").first()
+    other = Task.objects.filter(plan=task.plan, is_open=True).exclude(pk=task.pk).first() if task else None
+    assert task and task.lead and task.due and other
+    now, leader = timezone.now(), Person.objects.get(username="chu-tich")
+    for unit in Unit.objects.filter(coordinated__task=task):
+        part = work.set_part(task=task, unit=unit, text="Niêm yết ở nhà văn hóa", by=None, now=now)
+        work.report_part(part=part, done=False, note="Đã treo hai bản", by=None, now=now)
+    work.add_child(task=task, text="Lập biểu theo dõi", lead=task.lead, by=leader, now=now)
+    work.add_block(task=task, other=other, by=None, now=now)
+    period = task.periods.order_by("starts").first()
+    assert period
+    work.take_period_step(period=period, name="not_arisen", text="Không có hồ sơ trễ", by=leader, now=now)
+    task.refresh_from_db()
+    if task.due:  # in the last period of the year nothing follows
+        until = task.due + timedelta(days=10)
+        work.ask_extension(task=task, until=until, reason="Chờ số liệu", by=None, now=now)
+    home = "/lam-viec/nhiem-vu/"
+    return {
+        "nhiem-vu-theo-ky": task.get_absolute_url(),
+        "lich-thang": f"{home}lich/",
+        "tai-cong-viec": f"{home}tai-cong-viec/",
+        "vang-mat": f"{home}vang-mat/?nguoi={Person.objects.get(username='cong-chuc').pk}",
+        "ngoai-ke-hoach": f"{home}ngoai-ke-hoach/",
+        "cho-van-ban": f"{home}cho-van-ban/",
+        "nhac-viec": f"{home}nhac-viec/",
+        "lich-ical": f"{home}lich-ical/",
     }
 
 

@@ -149,7 +149,6 @@ class DecisionForm(StampedForm):
         label=_("Lý do đồng ý hoặc không đồng ý"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
-        required=False,
     )
 
 

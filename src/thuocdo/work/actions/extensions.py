@@ -141,7 +141,8 @@ def _keep(
     before: date | None,
     after: date | None,
 ) -> None:
-    days = {} if after is None else {"due": after.isoformat()}
+    moved = what == ExtensionState.AGREED  # only then the last day is another one
+    days = {} if after is None else {"due" if moved else "wanted": after.isoformat()}
     keep(
         task,
         code=f"extension_{what}",
@@ -149,7 +150,7 @@ def _keep(
         by=by,
         now=now,
         text=text,
-        before={"due": before.isoformat()} if before and days else {},
+        before={"due": before.isoformat()} if before and moved else {},
         after=days,
     )
 
