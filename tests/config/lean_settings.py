@@ -10,6 +10,7 @@ INSTALLED_APPS = [
     "thuocdo.audit",
     "thuocdo.orgs",
     "thuocdo.jobs",
+    "thuocdo.documents",
 ]
 ROOT_URLCONF = "tests.config.lean_urls"
 MIDDLEWARE = [

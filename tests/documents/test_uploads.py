@@ -12,17 +12,20 @@ import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pikepdf
 import pytest
 from django.conf import LazySettings
 
+from tests.documents.signing import armor, authority, revocations
 from tests.documents.wordfiles import para, word
 from tests.rights_walk.papers import pdf
+from thuocdo.config.ops.checks import State
+from thuocdo.config.ops.trust import roots, scanner
 from thuocdo.documents import storage
-from thuocdo.documents.actions import store_file
+from thuocdo.documents.actions import load_revocations, load_roots, store_file
 from thuocdo.documents.models import StoredFile
 from thuocdo.lib.errors import InputError
 
@@ -190,6 +193,38 @@ def test_a_scanner_that_is_not_there_holds_files_back(address: str, settings: La
     with pytest.raises(InputError, match="giữ lại"):
         _store(CLEAN)
     assert _left(settings) == []
+
+
+def test_the_doctor_tells_of_the_scanner_and_the_roots(tmp_path: Path, settings: LazySettings) -> None:
+    """Not set, silent, answering; no roots, no lists, lists that have run out: each with the step that mends it."""
+    assert (scanner().state, "CLAMD_SOCKET" in scanner().remedy) == (State.LACKING, True)
+    settings.CLAMD_SOCKET = "/khong/co/clamd.sock"
+    assert "bị giữ lại" in scanner().seen
+    server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    settings.CLAMD_SOCKET = str(tmp_path / "c.sock")
+    server.bind(settings.CLAMD_SOCKET)
+    server.listen()
+
+    def pong() -> None:
+        link, _ = server.accept()
+        with link:
+            link.recv(6)
+            link.sendall(b"PONG\0")
+
+    thread = threading.Thread(target=pong)
+    thread.start()
+    assert scanner().state is State.GOOD
+    thread.join(5)
+    server.close()
+    assert "chưa nạp" in roots().seen
+    ca = authority()
+    load_roots(data=armor(ca.root), source="Mẫu", listed_on=date(2026, 6, 30), by=None, now=NOW)
+    assert "chưa có danh sách thu hồi" in roots().seen
+    load_revocations(data=revocations(ca.root, until=NOW), source="Mẫu", by=None, now=NOW)
+    assert "đã cũ" in roots().seen
+    far = datetime(2100, 1, 1, tzinfo=UTC)
+    load_revocations(data=revocations(ca.root, at=NOW, until=far), source="Mẫu", by=None, now=NOW)
+    assert roots().state is State.GOOD
 
 
 class Broken(io.BytesIO):

@@ -282,3 +282,7 @@ def of_program() -> Iterator[Finding]:
         yield found
         if found.state is State.MISSING:
             return
+    from thuocdo.config.ops.trust import TRUST
+
+    for check in TRUST:
+        yield check()

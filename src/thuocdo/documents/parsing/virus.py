@@ -40,6 +40,16 @@ def scan(path: Path, address: str, *, seconds: int = SECONDS) -> None:
         raise InputError(HELD_BACK)
 
 
+def answers(address: str, *, seconds: int = 5) -> bool:
+    """Whether a daemon listens there (command PING)."""
+    try:
+        with _connected(address, seconds) as link:
+            link.sendall(b"zPING\0")
+            return link.recv(_REPLY).rstrip(b"\0\n") == b"PONG"
+    except (OSError, ValueError):
+        return False
+
+
 def _ask(path: Path, address: str, seconds: int) -> str:
     with _connected(address, seconds) as link, path.open("rb") as file:
         link.sendall(b"zINSTREAM\0")
