@@ -27,6 +27,7 @@ CHOOSE_MAU  = "xoxxx.... ... xx.x. ."
 WORK_MAU    = "xoxxo.... ... xx.x. ."  # the one-stop shop owns the criterion on dossiers
 SAME_MAU    = "-----.... ... --.-. ."  # a trial, or a form without a number, changes nothing
 STEERS      = "oo....... oo. oo... ."  # who steers an authority and reads its scores
+REMINDS     = "--....... ... --... ."
 PROVINCE    = "......... ... oo... ."  # who follows all communes
 DRAFTS      = "oo....... oo. oo... ."  # who reviews the plans of the authority they work in
 NO_LINE     = "ee....... ee. ee... ."  # nothing ticked, nothing written
@@ -110,6 +111,9 @@ def deeds() -> list[Deed]:
             WORK_MAU,
             {"chac_chan": "80", "quyet": "free"},
         ),
+        Deed(
+            "reporting:remind_unit", "/lam-viec/don-vi/d{front}/don-doc/", REMINDS
+        ),  # nothing is overdue there
         Deed("reporting:next_plan_docx", f"{NEXT}docx/", NO_LINE, {"muc_tieu": "Mục tiêu"}),
         Deed("scoring:priority_choose", f"{SET}uu-tien/chon/{key}", CHOOSE_MAU, {"theo": "expected"}),
     ]

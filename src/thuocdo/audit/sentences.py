@@ -314,6 +314,7 @@ WHOLE: dict[str, Promise] = {
     "work.task.period_returned": _("trả lại kết quả một kỳ của nhiệm vụ"),
     "work.task.period_not_arisen": _("ghi nhận không phát sinh trong một kỳ của nhiệm vụ"),
     "work.task.period_missed": _("ghi nhận một kỳ của nhiệm vụ không được thực hiện"),
+    "reporting.reminder.drafted": _("soạn công văn đôn đốc nhiệm vụ quá hạn"),
     "reporting.digest.made": _("lập thư tổng hợp trong ngày"),
 }
 

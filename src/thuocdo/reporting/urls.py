@@ -13,6 +13,7 @@ from thuocdo.reporting.views import (
     plan,
     plan_list,
     province,
+    reminding,
     steering,
     week,
 )
@@ -33,6 +34,7 @@ urlpatterns = [
     path("dieu-hanh/xong-chua-len/", outcomes.outcomes, name="outcomes"),
     path("toan-tinh/", province.province, name="province"),
     path("toan-tinh/xlsx/", province.province_export, name="province_export"),
+    path("don-vi/<slug:key>/don-doc/", reminding.remind_unit, name="remind_unit"),
     path("don-vi/<slug:key>/", steering.unit_page, name="unit_page"),
     path("bao-cao/", lists.report_list, name="report_list"),
     path("bao-cao/don-doc/", lists.report_remind, name="report_remind"),

@@ -18,6 +18,7 @@ from thuocdo.work.queries import (
     counts_of,
     loads_by_unit,
     row_maker,
+    unit_key,
     with_list_parts,
 )
 from thuocdo.work.rules.states import TaskState
@@ -33,6 +34,11 @@ class UnitBlock:
     unit: Unit
     load: UnitLoad
     rows: tuple[TaskRow, ...]
+
+    @property
+    def key(self) -> str:
+        """How addresses name the unit."""
+        return unit_key(self.unit)
 
     @property
     def hidden(self) -> int:
