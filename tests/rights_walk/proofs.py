@@ -68,7 +68,7 @@ def _proof(world: World, place: str, who: str, unit: str, task: Task) -> None:
         f"{place}_evidence": evidence.pk,
         f"{place}_evidence_stamp": evidence.stamp,
         f"{place}_use": use.pk,
-        f"{place}_paper": paper.pk,
+        f"{place}_task_paper": paper.pk,
     }
 
 
@@ -133,6 +133,6 @@ def deeds() -> list[Deed]:
         Deed("evidence:paper_add",         f"{shop}danh-muc/",         LIST_MAU, {"label": "Biểu đánh giá"}),
         Deed("evidence:paper_add",         f"{office}danh-muc/",       LIST_BEN, {"label": "Biểu đánh giá"}),
         Deed("evidence:papers_copy",       f"{shop}danh-muc/lay/",     LIST_MAU.replace("o", "e").replace("x", "e"), {"criterion": ""}),
-        Deed("evidence:paper_remove",      f"{shop}danh-muc/{{mau_paper}}/bo/", LIST_MAU),
-        Deed("evidence:paper_remove",      f"{shop}danh-muc/{{ben_paper}}/bo/", "......... ... ..... ."),
+        Deed("evidence:paper_remove",      f"{shop}danh-muc/{{mau_task_paper}}/bo/", LIST_MAU),
+        Deed("evidence:paper_remove",      f"{shop}danh-muc/{{ben_task_paper}}/bo/", "......... ... ..... ."),
     ]  # fmt: skip
