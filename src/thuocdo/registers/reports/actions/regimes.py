@@ -168,18 +168,21 @@ def _regime_of(unit: Unit, code: str, now: datetime) -> Regime:
     shipped = next((one for one in shipped_regimes() if one.code == code), None)
     if shipped is None:
         raise InputError(_("Không có chế độ báo cáo này."))
-    return Regime.objects.create(
+    regime, _made = Regime.objects.get_or_create(
         code=shipped.code,
-        name=shipped.name,
-        reporters=list(shipped.reporters),
-        receiver=shipped.receiver,
-        via=shipped.via,
-        form=shipped.form,
-        basis=shipped.basis,
-        unconfirmed=list(shipped.unconfirmed),
-        note=shipped.note,
-        measure=shipped.measure,
-        valid_from=shipped.valid_from,
-        valid_to=shipped.valid_to,
-        created_at=now,
+        defaults={
+            "name": shipped.name,
+            "reporters": list(shipped.reporters),
+            "receiver": shipped.receiver,
+            "via": shipped.via,
+            "form": shipped.form,
+            "basis": shipped.basis,
+            "unconfirmed": list(shipped.unconfirmed),
+            "note": shipped.note,
+            "measure": shipped.measure,
+            "valid_from": shipped.valid_from,
+            "valid_to": shipped.valid_to,
+            "created_at": now,
+        },
     )
+    return regime
