@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q
 
 from thuocdo.calendars.rules.working_days import WorkingCalendar
 from thuocdo.orgs.models import Unit
@@ -19,6 +18,7 @@ from thuocdo.work.rules.states import TaskState
 from thuocdo.work.rules.status import CAN_BE_LATE
 
 SHOWN = 10  # rows a group prints; the rest is one click away
+MOST_PERIODS = 500  # handed in or sent back, looked at for one person
 SILENT_DAYS = 14  # calendar days without a note after which a unit counts as silent
 GROUPS = ("late", "today", "week", "returned", "confirm", "waiting")
 
@@ -51,7 +51,10 @@ def groups_of(rights: Rights, *, today: date, calendar: WorkingCalendar) -> list
         "late": dated.filter(due__lt=today),
         "today": dated.filter(due=today),
         "week": dated.filter(due__gt=today, due__lte=sunday),
-        "returned": mine.filter(Q(state=TaskState.RETURNED) | Q(pk__in=_with_period(PeriodState.RETURNED))),
+        "returned": mine.filter(
+            Q(state=TaskState.RETURNED)
+            | Q(pk__in=_with_period(PeriodState.RETURNED, rights.reach(Right.TASK_READ, "task__lead")))
+        ),
         "confirm": to_confirm(rights),
         "waiting": mine.filter(state=TaskState.WAITING),
     }
@@ -69,13 +72,21 @@ def to_confirm(rights: Rights) -> TaskQuerySet:
     if not rights.any(Right.TASK_CONFIRM):
         return Task.objects.none()
     within = Unit.objects.filter(rights.reach(Right.TASK_CONFIRM)).order_by().values("pk")
-    handed_in = Q(state=TaskState.SUBMITTED) | Q(pk__in=_with_period(PeriodState.SUBMITTED))
+    reach = rights.reach(Right.TASK_CONFIRM, "task__authority") | rights.reach(
+        Right.TASK_CONFIRM, "task__lead"
+    )
+    periods = _with_period(PeriodState.SUBMITTED, reach)
+    handed_in = Q(state=TaskState.SUBMITTED) | Q(pk__in=periods)
     return Task.objects.filter(Q(authority__in=within) | Q(lead__in=within), handed_in, is_open=True)
 
 
-def _with_period(state: PeriodState) -> QuerySet[Any, int]:
-    """Tasks that come again with a period in this state."""
-    return TaskPeriod.objects.filter(state=state).order_by().values_list("task", flat=True)
+def _with_period(state: PeriodState, reach: Q) -> list[int]:
+    """Tasks within reach that come again with a period in this state.
+
+    As numbers: with OR between a column and a subquery PostgreSQL reads the whole table.
+    """
+    found = TaskPeriod.objects.filter(reach, state=state, task__is_open=True)
+    return list(found.order_by("due", "pk").values_list("task", flat=True)[:MOST_PERIODS])
 
 
 def next_due(rights: Rights, *, today: date) -> Task | None:
