@@ -79,9 +79,7 @@ if TESTING:
 AFTER_MIGRATE: tuple[str, ...] = ("thuocdo.criteria.actions.load_shipped",)
 
 # who is told when a file's signatures come to another class (documents.jobs.Listener)
-SIGNATURE_LISTENERS: tuple[str, ...] = (
-    "thuocdo.work.actions.evidence.deciding.tell_signature_changed",
-)
+SIGNATURE_LISTENERS: tuple[str, ...] = ("thuocdo.work.actions.evidence.deciding.tell_signature_changed",)
 
 # what a person can hold and hand over (orgs.actions.roles.Holding)
 HOLDINGS = ("thuocdo.work.actions.holdings.TASKS",)
