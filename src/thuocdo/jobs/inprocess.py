@@ -63,11 +63,11 @@ def stop() -> None:
 def held() -> Iterator[None]:
     """No threads are started inside the block: whoever holds runs its jobs itself (a process that will fork)."""
     global _held
-    _held = True
+    before, _held = _held, True
     try:
         yield
     finally:
-        _held = False
+        _held = before
 
 
 def wake() -> None:

@@ -58,6 +58,12 @@ def load_demo(*, plans: Sequence[Path], now: datetime) -> DemoSummary:
     cannot be read is told in `problems` and does not stop the others.
     """
     summary = DemoSummary()
+    with inprocess.held():  # what is queued meanwhile waits for the web server, which may fork
+        _load(plans, summary, now)
+    return summary
+
+
+def _load(plans: Sequence[Path], summary: DemoSummary, now: datetime) -> None:
     before = (Unit.objects.count(), Person.objects.count(), Plan.objects.count())
     today = timezone.localdate(now)
     seed_years(years=[today.year - 1, today.year, today.year + 1], now=now)
@@ -76,7 +82,6 @@ def load_demo(*, plans: Sequence[Path], now: datetime) -> DemoSummary:
     load_reports(units, people, now)
     if before != (Unit.objects.count(), Person.objects.count(), Plan.objects.count()):
         record("reporting.demo.loaded", by=None, now=now, after={"plans": len(summary.plans)})
-    return summary
 
 
 def _units(now: datetime) -> dict[str, Unit]:
