@@ -16,7 +16,7 @@ from thuocdo.lib.errors import InputError
 from thuocdo.orgs.rules.rights import Right, UnitKind
 from thuocdo.orgs.web import page, requires, row_id
 from thuocdo.registers.reports.actions.gathering import close_gathered
-from thuocdo.registers.reports.actions.writing import StaleError, save_report
+from thuocdo.registers.reports.actions.writing import StaleError
 from thuocdo.registers.reports.models import Gathering, Report
 from thuocdo.registers.reports.queries.duties import row_of, visible_gatherings
 from thuocdo.registers.reports.queries.gathering import gathered
@@ -32,7 +32,7 @@ from thuocdo.reporting.queries.report_gathering import (
 from thuocdo.reporting.queries.report_page import numbers_of, shown_blocks
 from thuocdo.reporting.views.asking import person_of, rights_of_request
 from thuocdo.reporting.views.reports.lists import HOME
-from thuocdo.reporting.views.reports.report import docx_of
+from thuocdo.reporting.views.reports.report import docx_of, keep_words, typed_words
 
 
 def _gathering(request: HttpRequest, pk: int) -> Gathering:
@@ -122,16 +122,9 @@ def gathering_save(request: HttpRequest, pk: int) -> HttpResponse:
     report = _newest(found)
     if report is None:
         raise Http404
-    texts = [request.POST.get(f"doan_{place}", "") for place in range(len(report.blocks))]
-    stamp = row_id(request.POST.get("stamp", ""))
+    texts = typed_words(request, report)
     try:
-        save_report(
-            report=report,
-            texts=texts,
-            stamp=-1 if stamp is None else stamp,
-            by=person_of(request),
-            now=timezone.now(),
-        )
+        keep_words(request, report, texts)
     except StaleError as error:
         return _show(request, found, problem=str(error), typed=texts, status=409)
     except InputError as error:

@@ -161,21 +161,31 @@ def _written(request: HttpRequest, pk: int) -> tuple[Duty, Report]:
     return duty, found
 
 
+def typed_words(request: HttpRequest, report: Report) -> list[str]:
+    """The words of each paragraph as the form sends them."""
+    return [request.POST.get(f"doan_{place}", "") for place in range(len(report.blocks))]
+
+
+def keep_words(request: HttpRequest, report: Report, texts: list[str]) -> None:
+    """Save them over what the form was opened on. Raises StaleError, InputError, PermissionDenied."""
+    stamp = row_id(request.POST.get("stamp", ""))
+    save_report(
+        report=report,
+        texts=texts,
+        stamp=-1 if stamp is None else stamp,
+        by=person_of(request),
+        now=timezone.now(),
+    )
+
+
 @require_POST
 @requires(Right.REPORT_WRITE)
 def report_save(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the officer's words; what cannot be kept comes back as it was typed."""
     duty, found = _written(request, pk)
-    texts = [request.POST.get(f"doan_{place}", "") for place in range(len(found.blocks))]
-    stamp = row_id(request.POST.get("stamp", ""))
+    texts = typed_words(request, found)
     try:
-        save_report(
-            report=found,
-            texts=texts,
-            stamp=-1 if stamp is None else stamp,
-            by=person_of(request),
-            now=timezone.now(),
-        )
+        keep_words(request, found, texts)
     except StaleError as error:
         return show_report(request, duty, problem=str(error), typed=texts, status=409)
     except InputError as error:
