@@ -23,7 +23,7 @@ setup: $(VENV)/.dev-done ## make .venv with everything for running and testing
 run: $(VENV)/.run-done ## set everything up and start the site with sample data (PORT=8000)
 	@$(BIN)/thuocdo demo --port $(PORT)
 
-test: $(VENV)/.dev-done ## set everything up and run the tests on SQLite (no browser, OCR, office, load)
+test: $(VENV)/.dev-done ## set everything up and run the tests on SQLite (no browser, OCR, office, load; the walk as six of 18 people)
 	@$(BIN)/pytest -q -n 2 -m "not browser and not ocr and not office and not load and not postgres and not everybody"
 
 quick: $(VENV)/.dev-done lint types contracts ## lint, types, contracts and the tests of pure rules: seconds
